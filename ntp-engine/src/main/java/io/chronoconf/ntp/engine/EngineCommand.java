@@ -1,0 +1,28 @@
+package io.chronoconf.ntp.engine;
+
+import io.chronoconf.ntp.association.AssociationConfig;
+import io.chronoconf.ntp.association.AssociationKey;
+import java.util.Optional;
+
+/// What management tells the engine. Commands are total: whatever can fail was checked before.
+public sealed interface EngineCommand {
+  /// Replaces the service's settings.
+  record ConfigureService(ServiceConfig config) implements EngineCommand {}
+
+  /// Adds a configured association; an existing one of the same key is replaced by a new one.
+  record Mobilize(AssociationConfig config) implements EngineCommand {}
+
+  /// Changes an association and keeps its state, reach and clock filter; a changed port or version
+  /// takes effect with the next packet.
+  record Reconfigure(AssociationConfig config) implements EngineCommand {}
+
+  /// Removes an association; unknown keys are ignored.
+  record Demobilize(AssociationKey key) implements EngineCommand {}
+
+  /// Sets or removes the local reference.
+  record SetLocalReference(Optional<LocalReferenceConfig> config) implements EngineCommand {}
+
+  /// Zeroes the counters of the associations that match and sets their discontinuity time; an empty
+  /// selection zeroes all and the totals too (RFC 9249 `statistics-reset`).
+  record ResetStatistics(Optional<AssociationKey> key) implements EngineCommand {}
+}
