@@ -1,0 +1,39 @@
+package io.chronoconf.datastore.module;
+
+import io.chronoconf.datastore.error.RpcException;
+import java.util.List;
+import java.util.Set;
+import org.opendaylight.yangtools.yang.common.QName;
+import org.opendaylight.yangtools.yang.data.api.schema.DataContainerChild;
+
+/// What configuration takes effect in: one implementation per concern. Called on the datastores'
+/// writer thread, except [#state], which any thread may call.
+public interface ManagedModule {
+  /// For logs.
+  String name();
+
+  /// Top-level nodes whose configuration this module reads: it is called when any of them changed.
+  Set<QName> configRoots();
+
+  /// Checks the change and reserves what it needs.
+  ///
+  /// @throws RpcException if the configuration itself makes the change impossible; what merely the
+  ///   environment refuses (a taken port, a missing interface) becomes degraded state instead
+  Prepared prepare(ConfigChange change) throws RpcException;
+
+  /// Top-level nodes to which this module contributes operational state.
+  Set<QName> stateRoots();
+
+  /// The operational state under the one root, as nodes to merge over the configuration; config
+  /// nodes need not be repeated, except list keys and parents. Empty if there is none now.
+  ///
+  /// @param root one of [#stateRoots]
+  List<DataContainerChild> state(QName root);
+
+  /// A change that was accepted and now either happens or does not. Neither method can fail.
+  interface Prepared {
+    void apply();
+
+    void abort();
+  }
+}
