@@ -1,0 +1,68 @@
+package io.chronoconf.ntp.io;
+
+import io.chronoconf.ntp.time.HostClock;
+import java.net.InetAddress;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+
+/// What a service needs to know before it starts; everything else is configured while it runs.
+///
+/// @param clock the clock that is disciplined and served
+/// @param transport the packet driver
+/// @param bindAddresses local addresses that serve; empty means every address, IPv4 and IPv6
+/// @param stateFolder existing folder where the learnt frequency survives restarts; empty keeps
+///   nothing
+/// @param randomSeed seeds poll jitter and the like
+/// @param clockLog file that gets one line a second with the oscillator and the clock, for outside
+///   measurements; empty writes none
+/// @param serverThreads threads that answer clients, 1 to 64
+public record NtpServiceOptions(
+    HostClock clock,
+    TransportKind transport,
+    List<InetAddress> bindAddresses,
+    Optional<Path> stateFolder,
+    long randomSeed,
+    Optional<Path> clockLog,
+    int serverThreads) {
+  private static final int MAX_SERVER_THREADS = 64;
+
+  public NtpServiceOptions {
+    bindAddresses = List.copyOf(bindAddresses);
+    if (serverThreads < 1 || serverThreads > MAX_SERVER_THREADS) {
+      throw new IllegalArgumentException(
+          "serverThreads " + serverThreads + " is not in 1.." + MAX_SERVER_THREADS);
+    }
+  }
+
+  /// The usual: best transport, all addresses, one server thread, nothing kept.
+  public static NtpServiceOptions of(HostClock clock, long randomSeed) {
+    return new NtpServiceOptions(
+        clock, TransportKind.AUTO, List.of(), Optional.empty(), randomSeed, Optional.empty(), 1);
+  }
+
+  public NtpServiceOptions withTransport(TransportKind kind) {
+    return new NtpServiceOptions(
+        clock, kind, bindAddresses, stateFolder, randomSeed, clockLog, serverThreads);
+  }
+
+  public NtpServiceOptions withBindAddresses(List<InetAddress> addresses) {
+    return new NtpServiceOptions(
+        clock, transport, addresses, stateFolder, randomSeed, clockLog, serverThreads);
+  }
+
+  public NtpServiceOptions withStateFolder(Path folder) {
+    return new NtpServiceOptions(
+        clock, transport, bindAddresses, Optional.of(folder), randomSeed, clockLog, serverThreads);
+  }
+
+  public NtpServiceOptions withClockLog(Path file) {
+    return new NtpServiceOptions(
+        clock, transport, bindAddresses, stateFolder, randomSeed, Optional.of(file), serverThreads);
+  }
+
+  public NtpServiceOptions withServerThreads(int threads) {
+    return new NtpServiceOptions(
+        clock, transport, bindAddresses, stateFolder, randomSeed, clockLog, threads);
+  }
+}
