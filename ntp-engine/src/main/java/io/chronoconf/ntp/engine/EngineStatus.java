@@ -10,7 +10,7 @@ import java.util.List;
 /// @param associations in the order of their identifiers
 /// @param counters of all packets, those of no association included
 /// @param degraded what the environment refuses just now (port taken, clock not settable), one
-///     sentence each with the remedy
+///   sentence each with the remedy
 public record EngineStatus(
     Now at,
     SystemStatus system,

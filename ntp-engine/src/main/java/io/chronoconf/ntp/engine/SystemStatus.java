@@ -13,7 +13,7 @@ import java.util.Optional;
 /// @param leap leap indicator 0 to 3
 /// @param referenceId 32 bits as on the wire; meaningful if synchronized
 /// @param systemPeer the association followed; the local reference has address 127.127.1.u and mode
-///     CLIENT; empty if unsynchronized
+///   CLIENT; empty if unsynchronized
 /// @param offset system offset, positive if the local clock is behind
 /// @param frequency correction in force as a ratio, positive makes the clock faster
 /// @param jitter system jitter

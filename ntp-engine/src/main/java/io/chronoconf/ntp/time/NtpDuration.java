@@ -55,7 +55,9 @@ public record NtpDuration(long units) implements Comparable<NtpDuration> {
 
   /// The magnitude; the one value without a positive counterpart saturates.
   public NtpDuration abs() {
-    return units == Long.MIN_VALUE ? new NtpDuration(Long.MAX_VALUE) : new NtpDuration(Math.abs(units));
+    return units == Long.MIN_VALUE
+        ? new NtpDuration(Long.MAX_VALUE)
+        : new NtpDuration(Math.abs(units));
   }
 
   public boolean isNegative() {

@@ -3,8 +3,8 @@ package io.chronoconf.ntp.time;
 import java.time.Instant;
 
 /// A reading of a clock in NTP's 64-bit format (RFC 5905 section 6): seconds since 1900 modulo 2^32
-/// in the upper half, fraction in the lower. It carries no era: only differences mean something, and
-/// they are right as long as the two readings lie within 68 years. Zero means "unknown".
+/// in the upper half, fraction in the lower. It carries no era: only differences mean something,
+/// and they are right as long as the two readings lie within 68 years. Zero means "unknown".
 ///
 /// @param bits the 64 bits as on the wire
 public record NtpTimestamp(long bits) {
