@@ -1,0 +1,156 @@
+package io.chronoconf.ntp.linux;
+
+import static java.lang.foreign.ValueLayout.ADDRESS;
+import static java.lang.foreign.ValueLayout.JAVA_BYTE;
+import static java.lang.foreign.ValueLayout.JAVA_INT;
+import static java.lang.foreign.ValueLayout.JAVA_LONG;
+
+import java.lang.foreign.Arena;
+import java.lang.foreign.MemorySegment;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.util.Optional;
+
+/// Room for some datagrams with what the kernel tells about each. One thread at a time; what is
+/// read from it holds until it is filled again.
+public final class ReceiveBatch {
+  private static final int CONTROL_ROOM = 128;
+  private static final long NANOS_PER_SECOND = 1_000_000_000L;
+
+  private final int capacity;
+  private final int payloadRoom;
+  private final MemorySegment messages;
+  private final MemorySegment vectors;
+  private final MemorySegment names;
+  private final MemorySegment payloads;
+  private final MemorySegment controls;
+  private final MemorySegment state;
+  private int count;
+
+  /// @param capacity datagrams per call
+  /// @param payloadRoom bytes per datagram; longer ones arrive cut off and marked
+  public ReceiveBatch(int capacity, int payloadRoom) {
+    LinuxPlatform.require();
+    this.capacity = capacity;
+    this.payloadRoom = payloadRoom;
+    Arena arena = Arena.ofAuto();
+    messages = arena.allocate((long) capacity * LinuxAbi.MMSG_SIZE, 8);
+    vectors = arena.allocate((long) capacity * LinuxAbi.IOV_SIZE, 8);
+    names = arena.allocate((long) capacity * LinuxAbi.SOCKADDR_ROOM, 8);
+    payloads = arena.allocate((long) capacity * payloadRoom, 8);
+    controls = arena.allocate((long) capacity * CONTROL_ROOM, 8);
+    state = arena.allocate(Libc.STATE);
+    for (int i = 0; i < capacity; i++) {
+      connect(i);
+    }
+  }
+
+  /// Takes what is there, up to the capacity, and returns how many.
+  int fill(int socket) throws LinuxException {
+    for (int i = 0; i < capacity; i++) {
+      MemorySegment message = message(i);
+      message.set(JAVA_INT, LinuxAbi.MSG_NAMELEN, LinuxAbi.SOCKADDR_ROOM);
+      message.set(JAVA_LONG, LinuxAbi.MSG_CONTROLLEN, CONTROL_ROOM);
+    }
+    int received = Libc.recvMmsg(state, socket, messages, capacity);
+    count = Math.max(0, received);
+    if (received < 0) {
+      LinuxException failure = new LinuxException("recvmmsg", Libc.errno(state));
+      // ECONNREFUSED and the like speak of an earlier packet of ours: nothing to receive, that is
+      // all. The queue is asked again by the next poll.
+      if (failure.is(Errno.EINVAL) || failure.is(Errno.EPERM)) {
+        throw failure;
+      }
+    }
+    return count;
+  }
+
+  public int count() {
+    return count;
+  }
+
+  /// A copy of what arrived, cut off at the room.
+  public byte[] payload(int index) {
+    int length = Math.min(message(index).get(JAVA_INT, LinuxAbi.MMSG_LEN), payloadRoom);
+    return payloads.asSlice((long) index * payloadRoom, length).toArray(JAVA_BYTE);
+  }
+
+  public boolean isTruncated(int index) {
+    return (message(index).get(JAVA_INT, LinuxAbi.MSG_FLAGS) & LinuxAbi.MSG_TRUNC) != 0;
+  }
+
+  public InetSocketAddress source(int index) {
+    return NativeAddress.read(names.asSlice((long) index * LinuxAbi.SOCKADDR_ROOM));
+  }
+
+  /// When the kernel received it: CLOCK_REALTIME, nanoseconds since 1970.
+  public Optional<Long> stampNanos(int index) {
+    return control(index, LinuxAbi.SOL_SOCKET, LinuxAbi.SO_TIMESTAMPNS)
+        .map(data -> data.get(JAVA_LONG, 0) * NANOS_PER_SECOND + data.get(JAVA_LONG, 8));
+  }
+
+  /// Where it was sent to and where it came in.
+  public Optional<Arrival> arrival(int index) {
+    return control(index, LinuxAbi.IPPROTO_IP, LinuxAbi.IP_PKTINFO)
+        .map(ReceiveBatch::arrivalIpv4)
+        .or(
+            () ->
+                control(index, LinuxAbi.IPPROTO_IPV6, LinuxAbi.IPV6_PKTINFO)
+                    .map(ReceiveBatch::arrivalIpv6));
+  }
+
+  /// How a datagram reached this host.
+  ///
+  /// @param local the address to answer from
+  /// @param interfaceIndex the interface it came in on
+  /// @param isUnicast false if it was sent to a broadcast or multicast address
+  public record Arrival(InetAddress local, int interfaceIndex, boolean isUnicast) {}
+
+  private static Arrival arrivalIpv4(MemorySegment info) {
+    InetAddress local = NativeAddress.readIpv4(info, LinuxAbi.PKTINFO_LOCAL);
+    InetAddress destination = NativeAddress.readIpv4(info, LinuxAbi.PKTINFO_DESTINATION);
+    // For a broadcast the kernel names the interface's own address as the local one.
+    boolean isUnicast = local.equals(destination) && !destination.isMulticastAddress();
+    return new Arrival(local, info.get(JAVA_INT, LinuxAbi.PKTINFO_INDEX), isUnicast);
+  }
+
+  private static Arrival arrivalIpv6(MemorySegment info) {
+    int index = info.get(JAVA_INT, LinuxAbi.PKTINFO6_INDEX);
+    InetAddress local = NativeAddress.readIpv6(info, 0, index);
+    return new Arrival(local, index, !local.isMulticastAddress());
+  }
+
+  private Optional<MemorySegment> control(int index, int level, int type) {
+    long length = Math.min(message(index).get(JAVA_LONG, LinuxAbi.MSG_CONTROLLEN), CONTROL_ROOM);
+    MemorySegment all = controls.asSlice((long) index * CONTROL_ROOM, length);
+    long at = 0;
+    while (at + LinuxAbi.CMSG_DATA <= length) {
+      long size = all.get(JAVA_LONG, at + LinuxAbi.CMSG_LEN);
+      if (size < LinuxAbi.CMSG_DATA || size > length - at) {
+        return Optional.empty();
+      }
+      if (all.get(JAVA_INT, at + LinuxAbi.CMSG_LEVEL) == level
+          && all.get(JAVA_INT, at + LinuxAbi.CMSG_TYPE) == type) {
+        return Optional.of(all.asSlice(at + LinuxAbi.CMSG_DATA, size - LinuxAbi.CMSG_DATA));
+      }
+      at += LinuxAbi.aligned(size);
+    }
+    return Optional.empty();
+  }
+
+  private MemorySegment message(int index) {
+    return messages.asSlice((long) index * LinuxAbi.MMSG_SIZE, LinuxAbi.MMSG_SIZE);
+  }
+
+  private void connect(int index) {
+    MemorySegment vector = vectors.asSlice((long) index * LinuxAbi.IOV_SIZE, LinuxAbi.IOV_SIZE);
+    MemorySegment payload = payloads.asSlice((long) index * payloadRoom, payloadRoom);
+    vector.set(ADDRESS, LinuxAbi.IOV_BASE, payload);
+    vector.set(JAVA_LONG, LinuxAbi.IOV_LEN, payloadRoom);
+    MemorySegment message = message(index);
+    message.set(ADDRESS, LinuxAbi.MSG_NAME, names.asSlice((long) index * LinuxAbi.SOCKADDR_ROOM));
+    message.set(ADDRESS, LinuxAbi.MSG_IOV, vector);
+    message.set(JAVA_LONG, LinuxAbi.MSG_IOVLEN, 1);
+    message.set(ADDRESS, LinuxAbi.MSG_CONTROL, controls.asSlice((long) index * CONTROL_ROOM));
+  }
+}

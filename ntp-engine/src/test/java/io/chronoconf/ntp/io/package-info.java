@@ -1,0 +1,4 @@
+@NullMarked
+package io.chronoconf.ntp.io;
+
+import org.jspecify.annotations.NullMarked;

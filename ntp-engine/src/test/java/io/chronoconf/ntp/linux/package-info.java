@@ -1,0 +1,4 @@
+@NullMarked
+package io.chronoconf.ntp.linux;
+
+import org.jspecify.annotations.NullMarked;
