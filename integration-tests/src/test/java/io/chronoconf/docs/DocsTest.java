@@ -19,7 +19,7 @@ import org.junit.jupiter.api.Test;
 
 /// Every class, file and link that a document names exists.
 class DocsTest {
-  private static final Path ROOT = Path.of("").toAbsolutePath().getParent();
+  private static final Path ROOT = Path.of("..").toAbsolutePath().normalize();
   private static final Pattern LINK = Pattern.compile("\\]\\(([^)#\\s]+)(#[^)]*)?\\)");
   private static final Pattern CODE = Pattern.compile("`([^`\\n]+)`");
   private static final Pattern CLASS_NAME = Pattern.compile("[A-Z][a-z]+(?:[A-Z][A-Za-z0-9]*)+");
@@ -37,8 +37,7 @@ class DocsTest {
       Matcher link = LINK.matcher(Files.readString(document));
       while (link.find()) {
         String target = link.group(1);
-        if (!target.contains("://")
-            && !Files.exists(document.resolveSibling(target).normalize())) {
+        if (!target.contains("://") && !Files.exists(document.resolveSibling(target).normalize())) {
           dead.add(ROOT.relativize(document) + ": " + target);
         }
       }
@@ -111,8 +110,7 @@ class DocsTest {
 
   @Test
   void glossaryLeavesExistInTheModels() throws IOException {
-    String models =
-        modelTexts().stream().collect(Collectors.joining("\n"));
+    String models = modelTexts().stream().collect(Collectors.joining("\n"));
     Set<String> unknown = new TreeSet<>();
     for (String line : Files.readAllLines(ROOT.resolve("docs/glossary.md"))) {
       String[] cells = line.split("\\|", -1);

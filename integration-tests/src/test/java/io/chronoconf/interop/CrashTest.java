@@ -1,0 +1,63 @@
+package io.chronoconf.interop;
+
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.SplittableRandom;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/// What was answered with `<ok/>` is there after `kill -9`, wherever in a stream of commits it
+/// struck.
+class CrashTest {
+  private static final int KILLS = 50;
+  private static final long SEED = 20_261_123L;
+
+  @TempDir private Path folder;
+
+  @Test
+  void lastAnsweredCommitSurvivesKill() throws IOException, InterruptedException {
+    SplittableRandom random = new SplittableRandom(SEED);
+    try (Network network = Network.ofTwo("10.77.0.1/24", "10.77.0.2/24");
+        AgentProcess agent =
+            AgentProcess.firstStart(
+                command -> network.start("a", command),
+                folder.resolve("state"),
+                List.of("--ntp-port", "123"))) {
+      long answered = 0;
+      for (int kill = 0; kill < KILLS; kill++) {
+        try (RunningProgram stream = agent.startDevice("stream", Long.toString(answered + 1))) {
+          int commits = random.nextInt(1, 12);
+          stream.awaitOutput(text -> text.lines().count() >= commits, Duration.ofSeconds(30));
+          Thread.sleep(random.nextInt(20)); // strike somewhere within a commit
+          agent.kill();
+          answered = Math.max(answered, last(stream));
+        }
+        agent.restart();
+        String contact = agent.device(Duration.ofSeconds(30), "contact").strip();
+        long found = Long.parseLong(contact);
+        // One more may have been written to disk without its answer getting out.
+        assertTrue(
+            found == answered || found == answered + 1,
+            "seed " + SEED + ", kill " + kill + ": " + answered + " was answered, found " + found);
+        answered = found;
+      }
+      agent.stop();
+    }
+  }
+
+  /// The last number that was printed whole; the kill leaves an error text of ncclient behind it.
+  private static long last(RunningProgram stream) throws IOException {
+    stream.await(Duration.ofSeconds(40));
+    return stream
+        .output()
+        .lines()
+        .filter(line -> line.matches("\\d+"))
+        .mapToLong(Long::parseLong)
+        .max()
+        .orElse(0);
+  }
+}

@@ -1,0 +1,127 @@
+package io.chronoconf.interop;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/// The agent and the daemons that the world runs: each follows the other.
+class ForeignPeersTest {
+  private static final Duration PUSH_LIMIT = Duration.ofSeconds(30);
+  private static final String FOLLOW_PEER =
+      """
+      <config><ntp xmlns="urn:ietf:params:xml:ns:yang:ietf-ntp"
+          xmlns:ntp="urn:ietf:params:xml:ns:yang:ietf-ntp">
+        <unicast-configuration><address>10.77.0.1</address><type>ntp:uc-server</type>
+          <iburst>true</iburst></unicast-configuration></ntp></config>
+      """;
+  private static final String BE_THE_REFERENCE =
+      """
+      <config><ntp xmlns="urn:ietf:params:xml:ns:yang:ietf-ntp">
+        <refclock-master><master-stratum>2</master-stratum></refclock-master></ntp></config>
+      """;
+
+  @TempDir private Path folder;
+
+  @Test
+  void agentFollowsChronyd() throws IOException, InterruptedException {
+    try (Network network = Network.ofTwo("10.77.0.1/24", "10.77.0.2/24")) {
+      network.start("a", chronyd("local stratum 3\nallow all\n"));
+      agentSynchronizes(network);
+    }
+  }
+
+  @Test
+  void agentFollowsNtpsec() throws IOException, InterruptedException {
+    try (Network network = Network.ofTwo("10.77.0.1/24", "10.77.0.2/24")) {
+      Path configuration = folder.resolve("ntp.conf");
+      Files.writeString(
+          configuration,
+          """
+          disable ntp
+          tos orphan 3 minclock 1
+          unrestrict default noquery limited kod
+          server 127.127.1.0
+          fudge 127.127.1.0 stratum 3
+          """);
+      network.start(
+          "a",
+          List.of(Peers.program("ntpd").toString(), "-n", "-x", "-c", configuration.toString()));
+      agentSynchronizes(network);
+    }
+  }
+
+  @Test
+  void chronydTakesTimeFromTheAgent() throws IOException, InterruptedException {
+    try (Network network = Network.ofTwo("10.77.0.1/24", "10.77.0.2/24");
+        AgentProcess agent = agent(network, "a")) {
+      agent.device(PUSH_LIMIT, "push", written(BE_THE_REFERENCE));
+      RunningProgram chronyd = network.start("b", chronyd("server 10.77.0.1 iburst\n"));
+      chronyd.awaitOutput(
+          text -> text.contains("Selected source 10.77.0.1"), Duration.ofSeconds(60));
+      agent.stop();
+    }
+  }
+
+  @Test
+  void ntpdigTakesTimeFromTheAgent() throws IOException, InterruptedException {
+    try (Network network = Network.ofTwo("10.77.0.1/24", "10.77.0.2/24");
+        AgentProcess agent = agent(network, "a")) {
+      agent.device(PUSH_LIMIT, "push", written(BE_THE_REFERENCE));
+      RunningProgram ntpdig =
+          network.start("b", List.of(Peers.program("ntpdig").toString(), "10.77.0.1"));
+      assertEquals(0, ntpdig.await(Duration.ofSeconds(30)), ntpdig.output());
+      // Printed: date, offset from its own clock, error bound, server and stratum.
+      Matcher line =
+          Pattern.compile("([-+]\\d+\\.\\d+) \\+/- (\\d+\\.\\d+) 10\\.77\\.0\\.1 s2 no-leap")
+              .matcher(ntpdig.output());
+      assertTrue(line.find(), ntpdig.output());
+      double offset = Double.parseDouble(line.group(1));
+      assertTrue(Math.abs(offset - 0.35) < 0.02, "the agent runs 0.35 s ahead: " + offset);
+      agent.stop();
+    }
+  }
+
+  private void agentSynchronizes(Network network) throws IOException, InterruptedException {
+    try (AgentProcess agent = agent(network, "b")) {
+      agent.device(PUSH_LIMIT, "push", written(FOLLOW_PEER));
+      agent.device(Duration.ofSeconds(90), "synchronized", "60");
+      agent.stop();
+    }
+  }
+
+  private AgentProcess agent(Network network, String host)
+      throws IOException, InterruptedException {
+    return AgentProcess.firstStart(
+        command -> network.start(host, command),
+        folder.resolve("state"),
+        List.of("--ntp-port", "123", "--clock-offset", "0.35", "--clock-frequency", "1.2e-5"));
+  }
+
+  private List<String> chronyd(String configuration) throws IOException {
+    Path file = folder.resolve("chrony.conf");
+    Path run = Files.createDirectories(folder.resolve("chrony-run"));
+    Files.writeString(
+        file,
+        configuration
+            + "cmdport 0\nbindcmdaddress /\npidfile "
+            + run.resolve("chronyd.pid")
+            + "\ndriftfile "
+            + run.resolve("drift")
+            + "\n");
+    return List.of(
+        Peers.program("chronyd").toString(), "-d", "-x", "-u", "root", "-f", file.toString());
+  }
+
+  private String written(String config) throws IOException {
+    return Files.writeString(folder.resolve("push.xml"), config).toString();
+  }
+}
