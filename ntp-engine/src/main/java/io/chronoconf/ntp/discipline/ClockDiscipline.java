@@ -1,0 +1,35 @@
+package io.chronoconf.ntp.discipline;
+
+import io.chronoconf.ntp.time.Now;
+import java.util.Optional;
+
+/// Turns exchanges with servers into corrections of the local clock. The engine feeds it only the
+/// exchanges of associations that survived the selection, and decides itself between step and slew.
+/// Not thread-safe: the engine's thread owns it.
+///
+/// It works in oscillator time: every stamp is a pair of readings, and `local - monotonic` is all
+/// that was ever corrected. Hence steps and slews never disturb it and it is not told of them.
+public interface ClockDiscipline {
+  /// Takes in one exchange. The exchanges of one association come in the order of their destination
+  /// stamps; those of different associations may overlap, and an association that becomes a
+  /// survivor brings its recent past first.
+  void sample(DisciplineSample sample);
+
+  /// What is to be done about the clock at `now`: the whole local error at that moment and the
+  /// frequency to go on with. Empty before there is anything to go by. Asking changes nothing.
+  Optional<Correction> correct(Now now);
+
+  /// Forgets what it knows of one association's path.
+  void forget(int associationId);
+
+  /// The frequency correction believed right, a ratio to be added to the oscillator's rate
+  /// (positive makes the clock faster); the one it began with before the first exchange.
+  double frequency();
+
+  /// Stability: standard deviation of what is not known of the frequency, a ratio.
+  double wander();
+
+  /// The poll interval at which noise and wander balance, in seconds; not clamped to the limits of
+  /// any association.
+  double advisedPollSeconds();
+}

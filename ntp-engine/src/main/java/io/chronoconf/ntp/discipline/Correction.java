@@ -1,0 +1,16 @@
+package io.chronoconf.ntp.discipline;
+
+import io.chronoconf.ntp.time.NtpDuration;
+
+/// What to do about the local clock at one moment.
+///
+/// @param frequency correction to the oscillator's rate from now on, a ratio (positive makes the
+///   clock faster)
+/// @param phase the local error to remove, positive if the clock is behind
+/// @param uncertainty standard deviation of `phase`
+/// @param rate highest slew rate, a positive ratio
+public record Correction(
+    double frequency, NtpDuration phase, NtpDuration uncertainty, double rate) {
+  /// What Linux can slew at most, and what every driver is asked for.
+  public static final double MAX_SLEW_RATE = 0.0833;
+}
