@@ -71,11 +71,11 @@ class DocsTest {
       Matcher code = CODE.matcher(withoutBlocks(Files.readString(document)));
       while (code.find()) {
         String word = code.group(1);
-        if (FILE_NAME.matcher(word).matches() && word.startsWith("docs/")
-            || FILE_NAME.matcher(word).matches() && word.matches(".*\\.(md|xml|java|py|sh)")) {
-          if (files.stream().noneMatch(file -> ("/" + file).endsWith("/" + word))) {
-            unknown.add(ROOT.relativize(document) + ": " + word);
-          }
+        boolean namesAFile =
+            FILE_NAME.matcher(word).matches()
+                && (word.startsWith("docs/") || word.matches(".*\\.(md|xml|java|py|sh)"));
+        if (namesAFile && files.stream().noneMatch(file -> ("/" + file).endsWith("/" + word))) {
+          unknown.add(ROOT.relativize(document) + ": " + word);
         }
       }
     }
