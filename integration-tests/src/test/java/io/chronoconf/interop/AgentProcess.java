@@ -123,7 +123,7 @@ final class AgentProcess implements AutoCloseable {
     try {
       return script.output();
     } catch (IOException e) {
-      return e.getMessage();
+      return e.toString();
     }
   }
 

@@ -54,7 +54,7 @@ record ClockComparison(double rmsSeconds, double maximumSeconds, int readings) {
   private static NavigableMap<Long, Long> readings(Path log) throws IOException {
     NavigableMap<Long, Long> readings = new TreeMap<>();
     for (String line : Files.readAllLines(log)) {
-      String[] cells = line.split(",");
+      String[] cells = line.split(",", -1);
       if (cells.length == 2 && cells[0].matches("\\d+") && cells[1].matches("\\d+")) {
         readings.put(Long.parseLong(cells[0]), Long.parseLong(cells[1]));
       }

@@ -51,11 +51,12 @@ final class RunningProgram implements AutoCloseable {
       }
       if (!isAlive || System.nanoTime() > deadline) {
         throw new AssertionError(
-            command + (isAlive ? " did not print what was awaited" : " ended early") + ":\n" + text);
+            command
+                + (isAlive ? " did not print what was awaited" : " ended early")
+                + ":\n"
+                + text);
       }
-      if (process.waitFor(50, TimeUnit.MILLISECONDS)) {
-        continue;
-      }
+      process.waitFor(50, TimeUnit.MILLISECONDS);
     }
   }
 
