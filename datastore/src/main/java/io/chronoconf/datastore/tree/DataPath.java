@@ -1,0 +1,152 @@
+package io.chronoconf.datastore.tree;
+
+import io.chronoconf.datastore.error.RpcError.ErrorPath;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+import org.opendaylight.yangtools.yang.common.QName;
+import org.opendaylight.yangtools.yang.data.api.YangInstanceIdentifier;
+import org.opendaylight.yangtools.yang.data.api.YangInstanceIdentifier.NodeIdentifier;
+import org.opendaylight.yangtools.yang.data.api.YangInstanceIdentifier.NodeIdentifierWithPredicates;
+import org.opendaylight.yangtools.yang.data.api.YangInstanceIdentifier.NodeWithValue;
+import org.opendaylight.yangtools.yang.data.api.YangInstanceIdentifier.PathArgument;
+
+/// Where a data node is: the nodes from the root to it, with the keys of list entries. Choices do
+/// not show.
+public final class DataPath {
+  private final @Nullable DataPath parent;
+  private final NodeSchema schema;
+  private final PathArgument step;
+
+  private DataPath(@Nullable DataPath parent, NodeSchema schema, PathArgument step) {
+    this.parent = parent;
+    this.schema = schema;
+    this.step = step;
+  }
+
+  /// The path of the root itself.
+  public static DataPath root(NodeSchema root) {
+    return new DataPath(null, root, root.id());
+  }
+
+  /// The path that a yangtools identifier describes, choices left out.
+  ///
+  /// @throws IllegalArgumentException if the schema has no such node
+  public static DataPath of(NodeSchema root, YangInstanceIdentifier identifier) {
+    DataPath path = root(root);
+    for (PathArgument step : identifier.getPathArguments()) {
+      QName name = step.getNodeType();
+      if (!(step instanceof NodeIdentifier) && path.schema.name().equals(name)) {
+        path = new DataPath(path.parent, path.schema, step);
+      } else {
+        Optional<NodeSchema> child = path.schema.child(name);
+        if (child.isPresent()) {
+          path = path.child(child.get());
+        } else if (path.schema.children().stream().noneMatch(c -> passes(c, name))) {
+          throw new IllegalArgumentException("no node " + name + " in " + path);
+        }
+      }
+    }
+    return path;
+  }
+
+  private static boolean passes(NodeSchema node, QName choice) {
+    return node.choices().stream().anyMatch(s -> s.choice().getQName().equals(choice));
+  }
+
+  /// The path of a child that needs no key, or of a list or leaf-list as a whole.
+  public DataPath child(NodeSchema child) {
+    return new DataPath(this, child, child.id());
+  }
+
+  /// The path of one entry of a child list.
+  public DataPath entry(NodeSchema list, NodeIdentifierWithPredicates keys) {
+    return new DataPath(this, list, keys);
+  }
+
+  /// The path of one value of a child leaf-list.
+  public DataPath item(NodeSchema leafList, NodeWithValue<?> value) {
+    return new DataPath(this, leafList, value);
+  }
+
+  public NodeSchema schema() {
+    return schema;
+  }
+
+  public Optional<DataPath> parent() {
+    return Optional.ofNullable(parent);
+  }
+
+  /// The path in the form of `error-path`.
+  public ErrorPath errorPath() {
+    Prefixes prefixes = new Prefixes(schema.context());
+    String xpath = xpath(prefixes);
+    return new ErrorPath(xpath, prefixes.used());
+  }
+
+  /// The path as an instance-identifier value is written (RFC 7950 section 9.13).
+  String xpath(Prefixes prefixes) {
+    if (parent == null) {
+      return "/";
+    }
+    StringBuilder text = new StringBuilder();
+    append(text, prefixes);
+    return text.toString();
+  }
+
+  private void append(StringBuilder text, Prefixes prefixes) {
+    if (parent == null) {
+      return;
+    }
+    parent.append(text, prefixes);
+    text.append('/').append(prefixes.name(schema.name()));
+    switch (step) {
+      case NodeIdentifierWithPredicates keys -> {
+        for (Map.Entry<QName, Object> key : keys.entrySet()) {
+          Optional<NodeSchema> leaf = schema.child(key.getKey());
+          String value =
+              leaf.map(l -> l.codec().text(key.getValue(), prefixes))
+                  .orElseGet(() -> key.getValue().toString());
+          text.append('[').append(prefixes.name(key.getKey())).append('=');
+          text.append(quoted(value)).append(']');
+        }
+      }
+      case NodeWithValue<?> item ->
+          text.append("[.=")
+              .append(quoted(schema.codec().text(item.getValue(), prefixes)))
+              .append(']');
+      case NodeIdentifier _ -> {}
+    }
+  }
+
+  // XPath 1.0 has no escapes: a value with both kinds of quote cannot be written exactly.
+  private static String quoted(String value) {
+    return value.indexOf('\'') < 0 ? "'" + value + "'" : "\"" + value.replace('"', '\'') + "\"";
+  }
+
+  /// The path as yangtools writes it, with lists, choices and entries as steps of their own.
+  public YangInstanceIdentifier identifier() {
+    List<PathArgument> steps = new ArrayList<>();
+    collect(steps);
+    return YangInstanceIdentifier.of(steps);
+  }
+
+  private void collect(List<PathArgument> steps) {
+    if (parent == null) {
+      return;
+    }
+    parent.collect(steps);
+    schema.choices().forEach(choice -> steps.add(choice.id()));
+    steps.add(schema.id());
+    if (!(step instanceof NodeIdentifier)) {
+      steps.add(step);
+    }
+  }
+
+  @Override
+  public String toString() {
+    return xpath(new Prefixes(schema.context()));
+  }
+}

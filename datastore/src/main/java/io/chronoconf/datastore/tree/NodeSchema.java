@@ -1,0 +1,211 @@
+package io.chronoconf.datastore.tree;
+
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+import org.opendaylight.yangtools.yang.common.QName;
+import org.opendaylight.yangtools.yang.data.api.YangInstanceIdentifier.NodeIdentifier;
+import org.opendaylight.yangtools.yang.model.api.CaseSchemaNode;
+import org.opendaylight.yangtools.yang.model.api.ChoiceSchemaNode;
+import org.opendaylight.yangtools.yang.model.api.ContainerLike;
+import org.opendaylight.yangtools.yang.model.api.ContainerSchemaNode;
+import org.opendaylight.yangtools.yang.model.api.DataNodeContainer;
+import org.opendaylight.yangtools.yang.model.api.DataSchemaNode;
+import org.opendaylight.yangtools.yang.model.api.EffectiveModelContext;
+import org.opendaylight.yangtools.yang.model.api.LeafListSchemaNode;
+import org.opendaylight.yangtools.yang.model.api.LeafSchemaNode;
+import org.opendaylight.yangtools.yang.model.api.ListSchemaNode;
+
+/// A schema node as data sees it: its children are data nodes, with the choices between remembered
+/// on each. Expanded as it is visited. Any thread.
+public final class NodeSchema {
+  /// What stands in the data at such a node.
+  public enum Kind {
+    ROOT,
+    CONTAINER,
+    LIST,
+    LEAF,
+    LEAF_LIST,
+    /// anydata and anyxml, which no module here configures.
+    OPAQUE
+  }
+
+  /// A choice on the way from the parent data node, and the case that leads on.
+  public record CaseStep(ChoiceSchemaNode choice, CaseSchemaNode chosen) {
+    public NodeIdentifier id() {
+      return NodeIdentifier.create(choice.getQName());
+    }
+  }
+
+  private record XmlName(String namespace, String local) {}
+
+  private record Children(Map<QName, NodeSchema> byName, Map<XmlName, NodeSchema> byXmlName) {}
+
+  private final EffectiveModelContext context;
+  private final @Nullable NodeSchema parent;
+  private final DataSchemaNode yang;
+  private final List<CaseStep> choices;
+  private final Kind kind;
+  private final NodeIdentifier id;
+  // Racing threads compute equal values: losing one does no harm.
+  private volatile @Nullable Children children;
+  private volatile @Nullable LeafCodec codec;
+
+  private NodeSchema(
+      EffectiveModelContext context,
+      @Nullable NodeSchema parent,
+      DataSchemaNode yang,
+      List<CaseStep> choices) {
+    this.context = context;
+    this.parent = parent;
+    this.yang = yang;
+    this.choices = List.copyOf(choices);
+    this.kind = kindOf(yang, parent == null);
+    this.id = NodeIdentifier.create(yang.getQName());
+  }
+
+  /// The node above all top-level nodes.
+  public static NodeSchema rootOf(EffectiveModelContext context) {
+    return new NodeSchema(context, null, context, List.of());
+  }
+
+  private static Kind kindOf(DataSchemaNode yang, boolean isRoot) {
+    if (isRoot) {
+      return Kind.ROOT;
+    }
+    return switch (yang) {
+      case ContainerLike _ -> Kind.CONTAINER;
+      case ListSchemaNode _ -> Kind.LIST;
+      case LeafSchemaNode _ -> Kind.LEAF;
+      case LeafListSchemaNode _ -> Kind.LEAF_LIST;
+      default -> Kind.OPAQUE;
+    };
+  }
+
+  public EffectiveModelContext context() {
+    return context;
+  }
+
+  /// The parent data node; empty for the root.
+  public Optional<NodeSchema> parent() {
+    return Optional.ofNullable(parent);
+  }
+
+  public DataSchemaNode yang() {
+    return yang;
+  }
+
+  public QName name() {
+    return yang.getQName();
+  }
+
+  public NodeIdentifier id() {
+    return id;
+  }
+
+  public Kind kind() {
+    return kind;
+  }
+
+  /// The choices between the parent and this node, outermost first.
+  public List<CaseStep> choices() {
+    return choices;
+  }
+
+  public boolean isConfig() {
+    return yang.effectiveConfig().orElse(true);
+  }
+
+  /// True for a container whose mere existence means something.
+  public boolean isPresence() {
+    return yang instanceof ContainerSchemaNode container && container.isPresenceContainer();
+  }
+
+  public boolean isUserOrdered() {
+    return switch (yang) {
+      case ListSchemaNode list -> list.isUserOrdered();
+      case LeafListSchemaNode leafList -> leafList.isUserOrdered();
+      default -> false;
+    };
+  }
+
+  /// The keys of a list, in schema order; empty for any other node.
+  public List<QName> keys() {
+    return yang instanceof ListSchemaNode list ? list.getKeyDefinition() : List.of();
+  }
+
+  /// All child data nodes, in schema order.
+  public Collection<NodeSchema> children() {
+    return expanded().byName().values();
+  }
+
+  /// The child data node of that name, through choices.
+  public Optional<NodeSchema> child(QName name) {
+    return Optional.ofNullable(expanded().byName().get(name));
+  }
+
+  /// The child data node that an XML element of that name stands for.
+  public Optional<NodeSchema> child(String namespace, String local) {
+    return Optional.ofNullable(expanded().byXmlName().get(new XmlName(namespace, local)));
+  }
+
+  /// How values of this leaf or leaf-list are read and written.
+  ///
+  /// @throws IllegalStateException if this is neither
+  public LeafCodec codec() {
+    LeafCodec known = codec;
+    if (known == null) {
+      known = LeafCodec.of(this);
+      codec = known;
+    }
+    return known;
+  }
+
+  /// The prefix that the node's module gives itself.
+  public String modulePrefix() {
+    return context.getModuleStatement(name().getModule()).prefix().argument();
+  }
+
+  private Children expanded() {
+    Children known = children;
+    if (known == null) {
+      Map<QName, NodeSchema> byName = new LinkedHashMap<>();
+      if (yang instanceof DataNodeContainer container) {
+        collect(container, List.of(), byName);
+      }
+      Map<XmlName, NodeSchema> byXmlName = new HashMap<>();
+      byName.forEach(
+          (name, node) ->
+              byXmlName.put(
+                  new XmlName(name.getNamespace().toString(), name.getLocalName()), node));
+      known = new Children(byName, byXmlName);
+      children = known;
+    }
+    return known;
+  }
+
+  private void collect(
+      DataNodeContainer from, List<CaseStep> through, Map<QName, NodeSchema> into) {
+    for (DataSchemaNode node : from.getChildNodes()) {
+      if (node instanceof ChoiceSchemaNode choice) {
+        for (CaseSchemaNode chosen : choice.getCases()) {
+          List<CaseStep> deeper = new ArrayList<>(through);
+          deeper.add(new CaseStep(choice, chosen));
+          collect(chosen, deeper, into);
+        }
+      } else {
+        into.put(node.getQName(), new NodeSchema(context, this, node, through));
+      }
+    }
+  }
+
+  @Override
+  public String toString() {
+    return name().getLocalName();
+  }
+}

@@ -1,0 +1,197 @@
+package io.chronoconf.datastore.tree;
+
+import com.google.common.collect.Iterables;
+import java.util.ArrayList;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
+import org.opendaylight.yangtools.yang.common.QName;
+import org.opendaylight.yangtools.yang.common.XMLNamespace;
+import org.opendaylight.yangtools.yang.data.api.YangInstanceIdentifier;
+import org.opendaylight.yangtools.yang.data.api.YangNetconfError;
+import org.opendaylight.yangtools.yang.data.api.YangNetconfErrorAware;
+import org.opendaylight.yangtools.yang.data.impl.codec.TypeDefinitionAwareCodec;
+import org.opendaylight.yangtools.yang.model.api.EffectiveModelContext;
+import org.opendaylight.yangtools.yang.model.api.IdentitySchemaNode;
+import org.opendaylight.yangtools.yang.model.api.Module;
+import org.opendaylight.yangtools.yang.model.api.TypeDefinition;
+import org.opendaylight.yangtools.yang.model.api.type.IdentityrefTypeDefinition;
+import org.opendaylight.yangtools.yang.model.api.type.InstanceIdentifierTypeDefinition;
+import org.opendaylight.yangtools.yang.model.api.type.LeafrefTypeDefinition;
+import org.opendaylight.yangtools.yang.model.api.type.StringTypeDefinition;
+import org.opendaylight.yangtools.yang.model.api.type.UnionTypeDefinition;
+
+/// How one type is written. What depends on prefixes is ours, the rest is yangtools'.
+sealed interface ValueFormat {
+  Object parse(String text, PrefixResolver scope) throws InvalidValueException;
+
+  /// The canonical text.
+  ///
+  /// @throws IllegalArgumentException if the value is not of this type
+  String text(Object value, Prefixes prefixes);
+
+  static ValueFormat of(NodeSchema leaf, TypeDefinition<?> type) {
+    return switch (type) {
+      case LeafrefTypeDefinition leafref -> of(leaf, LeafCodec.resolve(leaf, leafref));
+      case IdentityrefTypeDefinition identity -> new Identity(leaf, identity);
+      case InstanceIdentifierTypeDefinition _ -> new Instance(leaf);
+      case UnionTypeDefinition union -> {
+        List<ValueFormat> members = new ArrayList<>();
+        for (TypeDefinition<?> member : union.getTypes()) {
+          members.add(of(leaf, member));
+        }
+        yield new Union(List.copyOf(members));
+      }
+      default ->
+          new Plain(TypeDefinitionAwareCodec.from(type), !(type instanceof StringTypeDefinition));
+    };
+  }
+
+  /// Types whose text means the same everywhere.
+  record Plain(TypeDefinitionAwareCodec<Object, ?> codec, boolean trims) implements ValueFormat {
+    @Override
+    public Object parse(String text, PrefixResolver scope) throws InvalidValueException {
+      try {
+        return codec.deserialize(trims ? text.strip() : text);
+      } catch (RuntimeException e) {
+        // The codecs report by several unchecked types; a text from outside caused each of them.
+        throw refusal(e);
+      }
+    }
+
+    private static InvalidValueException refusal(RuntimeException e) {
+      String message = e.getMessage() == null ? "not a value of this type" : e.getMessage();
+      if (e instanceof YangNetconfErrorAware aware) {
+        YangNetconfError error = Iterables.getFirst(aware.getNetconfErrors(), null);
+        if (error != null) {
+          String own = error.message();
+          return new InvalidValueException(own == null ? message : own, error.appTag());
+        }
+      }
+      return new InvalidValueException(message);
+    }
+
+    @Override
+    public String text(Object value, Prefixes prefixes) {
+      if (!codec.getInputClass().isInstance(value)) {
+        throw new IllegalArgumentException(
+            value.getClass().getSimpleName()
+                + " given where "
+                + codec.getInputClass().getSimpleName()
+                + " is kept");
+      }
+      return codec.serialize(value);
+    }
+  }
+
+  /// An identity: `prefix:name`, or a bare name in the default or the leaf's own namespace.
+  record Identity(NodeSchema leaf, IdentityrefTypeDefinition type) implements ValueFormat {
+    @Override
+    public Object parse(String text, PrefixResolver scope) throws InvalidValueException {
+      String name = text.strip();
+      int colon = name.indexOf(':');
+      IdentitySchemaNode identity =
+          (colon < 0 ? bare(name, scope) : prefixed(name, colon, scope))
+              .orElseThrow(() -> new InvalidValueException("no identity is called " + name));
+      for (IdentitySchemaNode base : type.getIdentities()) {
+        if (!leaf.context().getDerivedIdentities(base).contains(identity)) {
+          throw new InvalidValueException(
+              "identity " + name + " is not derived from " + base.getQName().getLocalName());
+        }
+      }
+      return identity.getQName();
+    }
+
+    private Optional<IdentitySchemaNode> prefixed(String name, int colon, PrefixResolver scope)
+        throws InvalidValueException {
+      String prefix = name.substring(0, colon);
+      String namespace = scope.namespace(prefix);
+      if (namespace == null || namespace.isEmpty()) {
+        throw new InvalidValueException(
+            "prefix " + prefix + " is not bound to a namespace: declare it with xmlns:" + prefix);
+      }
+      return find(namespace, name.substring(colon + 1));
+    }
+
+    private Optional<IdentitySchemaNode> bare(String name, PrefixResolver scope) {
+      String namespace = scope.namespace("");
+      Optional<IdentitySchemaNode> found =
+          namespace == null || namespace.isEmpty() ? Optional.empty() : find(namespace, name);
+      return found.or(() -> find(leaf.name().getNamespace().toString(), name));
+    }
+
+    private Optional<IdentitySchemaNode> find(String namespace, String local) {
+      EffectiveModelContext context = leaf.context();
+      for (Module module : context.findModules(XMLNamespace.of(namespace))) {
+        for (IdentitySchemaNode identity : module.getIdentities()) {
+          if (identity.getQName().getLocalName().equals(local)) {
+            return Optional.of(identity);
+          }
+        }
+      }
+      return Optional.empty();
+    }
+
+    @Override
+    public String text(Object value, Prefixes prefixes) {
+      if (value instanceof QName name) {
+        return prefixes.name(name);
+      }
+      throw new IllegalArgumentException("an identity is kept as a QName");
+    }
+  }
+
+  /// A path to one instance.
+  record Instance(NodeSchema leaf) implements ValueFormat {
+    @Override
+    public Object parse(String text, PrefixResolver scope) throws InvalidValueException {
+      return new InstancePathReader(text.strip(), root(leaf), scope).read();
+    }
+
+    private static NodeSchema root(NodeSchema node) {
+      return node.parent().map(Instance::root).orElse(node);
+    }
+
+    @Override
+    public String text(Object value, Prefixes prefixes) {
+      if (value instanceof YangInstanceIdentifier path) {
+        return DataPath.of(root(leaf), path).xpath(prefixes);
+      }
+      throw new IllegalArgumentException("a path is kept as a YangInstanceIdentifier");
+    }
+  }
+
+  /// The first member type that accepts the text decides (RFC 7950 section 9.12).
+  record Union(List<ValueFormat> members) implements ValueFormat {
+    @Override
+    public Object parse(String text, PrefixResolver scope) throws InvalidValueException {
+      Set<String> refusals = new LinkedHashSet<>();
+      for (ValueFormat member : members) {
+        try {
+          return member.parse(text, scope);
+        } catch (InvalidValueException e) {
+          refusals.add(e.getMessage());
+        }
+      }
+      throw new InvalidValueException(
+          refusals.stream()
+              .collect(Collectors.joining("; ", "no type of the union takes it: ", "")));
+    }
+
+    @Override
+    public String text(Object value, Prefixes prefixes) {
+      IllegalArgumentException last =
+          new IllegalArgumentException("no type of the union keeps " + value);
+      for (ValueFormat member : members) {
+        try {
+          return member.text(value, prefixes);
+        } catch (IllegalArgumentException e) {
+          last = e;
+        }
+      }
+      throw last;
+    }
+  }
+}
