@@ -18,6 +18,7 @@ import org.opendaylight.yangtools.yang.model.api.EffectiveModelContext;
 
 /// Running and candidate of one device. Any thread may call; changes happen one after the other on
 /// one writer thread, reads see whole commits only and wait for nothing.
+@SuppressWarnings({"DoNotCallSuggester", "UnusedMethod"})
 public final class Datastores implements AutoCloseable {
   private final EffectiveModelContext schema;
 
