@@ -1,5 +1,6 @@
 package io.chronoconf.ntp.io;
 
+import io.chronoconf.ntp.time.ClockPrecision;
 import io.chronoconf.ntp.time.HostClock;
 import io.chronoconf.ntp.time.MonotonicTime;
 import io.chronoconf.ntp.time.Now;
@@ -43,7 +44,7 @@ public final class VirtualClock implements HostClock {
   ///   ppm), within plus or minus [#MAX_RATIO]
   public static VirtualClock start(
       RawSource source, NtpDuration initialOffset, double frequencyError) {
-    int precision = ClockPrecision.measure(source);
+    int precision = ClockPrecision.measure(source::rawNanos);
     long real = source.realNanos();
     long raw = source.rawNanos();
     NtpTimestamp local =
@@ -63,7 +64,7 @@ public final class VirtualClock implements HostClock {
         new VirtualClock(
             source,
             frequencyError,
-            ClockPrecision.measure(source),
+            ClockPrecision.measure(source::rawNanos),
             anchor.rawNanos(),
             anchor.local());
     clock.state =

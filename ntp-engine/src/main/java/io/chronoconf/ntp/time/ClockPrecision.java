@@ -1,19 +1,23 @@
-package io.chronoconf.ntp.io;
+package io.chronoconf.ntp.time;
+
+import java.util.function.LongSupplier;
 
 /// The precision of a clock as RFC 5905 section 7.3 defines it: the larger of its resolution and
 /// the time a reading takes.
-final class ClockPrecision {
+public final class ClockPrecision {
   private static final int READINGS = 64;
   private static final int FINEST = -30;
 
   private ClockPrecision() {}
 
   /// Log2 seconds, rounded up, -30 to 0.
-  static int measure(RawSource source) {
+  ///
+  /// @param nanos reads the clock
+  public static int measure(LongSupplier nanos) {
     long least = 1_000_000_000L;
-    long last = source.rawNanos();
+    long last = nanos.getAsLong();
     for (int i = 0; i < READINGS; i++) {
-      long next = source.rawNanos();
+      long next = nanos.getAsLong();
       if (next > last) {
         least = Math.min(least, next - last);
       }
