@@ -19,7 +19,8 @@ public interface ClockDiscipline {
   /// frequency to go on with. Empty before there is anything to go by. Asking changes nothing.
   Optional<Correction> correct(Now now);
 
-  /// Forgets what it knows of one association's path.
+  /// Forgets one association: its path and, in the beginning, all that it said. For associations
+  /// that are gone and for those that turn out to be falsetickers.
   void forget(int associationId);
 
   /// The frequency correction believed right, a ratio to be added to the oscillator's rate

@@ -1,0 +1,105 @@
+package io.chronoconf.ntp.discipline;
+
+import io.chronoconf.ntp.time.MonotonicTime;
+import io.chronoconf.ntp.time.Now;
+import io.chronoconf.ntp.time.NtpDuration;
+import io.chronoconf.ntp.time.NtpTimestamp;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/// The discipline of this project: a bank of Kalman filters that know that delays are one-sided, in
+/// the coordinates of the undisciplined oscillator. `docs/discipline.md` has the equations.
+///
+/// The oscillator's time scale begins at the first sample and then runs on by itself; the local
+/// clock's corrections show as the growing difference between the two.
+public final class DelayAwareDiscipline implements ClockDiscipline {
+  /// How far a free-running oscillator usually is off, as a ratio.
+  public static final double UNKNOWN_FREQUENCY = 3e-5;
+
+  private final OscillatorEstimator estimator;
+  private final double initialFrequency;
+  private final double initialDeviation;
+  private @Nullable Now origin;
+
+  /// Begins with a frequency from an earlier run.
+  ///
+  /// @param frequency correction that was right then, as a ratio
+  /// @param deviation how far it may be off by now, as a ratio above zero
+  public DelayAwareDiscipline(double frequency, double deviation) {
+    this.initialFrequency = frequency;
+    this.initialDeviation = deviation;
+    this.estimator = new OscillatorEstimator(-frequency, deviation);
+  }
+
+  /// Begins without knowing the frequency.
+  public DelayAwareDiscipline() {
+    this(0, UNKNOWN_FREQUENCY);
+  }
+
+  @Override
+  public void sample(DisciplineSample sample) {
+    if (origin == null) {
+      origin = sample.originate();
+    }
+    estimator.update(exchange(sample, origin));
+  }
+
+  @Override
+  public Optional<Correction> correct(Now now) {
+    Now start = origin;
+    if (start == null) {
+      return Optional.empty();
+    }
+    return estimator.estimate().map(oscillator -> correction(oscillator, start, now));
+  }
+
+  @Override
+  public void forget(int associationId) {
+    estimator.remove(associationId);
+  }
+
+  @Override
+  public double frequency() {
+    return estimator.estimate().map(oscillator -> -oscillator.frequency()).orElse(initialFrequency);
+  }
+
+  @Override
+  public double wander() {
+    return estimator
+        .estimate()
+        .map(oscillator -> Math.sqrt(oscillator.frequencyVariance()))
+        .orElse(initialDeviation);
+  }
+
+  @Override
+  public double advisedPollSeconds() {
+    return estimator.pollSeconds();
+  }
+
+  private static Correction correction(OscillatorEstimate oscillator, Now start, Now now) {
+    double time = now.monotonic().secondsSince(start.monotonic());
+    NtpDuration corrected = now.local().minus(uncorrected(now.monotonic(), start));
+    return new Correction(
+        -oscillator.frequency(),
+        NtpDuration.ofSeconds(-oscillator.phaseAt(time)).minus(corrected),
+        NtpDuration.ofSeconds(Math.sqrt(oscillator.phaseVarianceAt(time))),
+        Correction.MAX_SLEW_RATE);
+  }
+
+  private static PathExchange exchange(DisciplineSample sample, Now start) {
+    MonotonicTime left = sample.originate().monotonic();
+    MonotonicTime returned = sample.destination().monotonic();
+    double sent = left.secondsSince(start.monotonic());
+    double arrived = returned.secondsSince(start.monotonic());
+    return new PathExchange(
+        sample.associationId(),
+        (sent + arrived) / 2,
+        sample.receive().minus(uncorrected(left, start)).toSeconds(),
+        uncorrected(returned, start).minus(sample.transmit()).toSeconds());
+  }
+
+  /// What the local clock would show, had it never been corrected since the start.
+  private static NtpTimestamp uncorrected(MonotonicTime time, Now start) {
+    return start.local().plus(NtpDuration.ofNanos(time.nanosSince(start.monotonic())));
+  }
+}

@@ -1,0 +1,173 @@
+package io.chronoconf.ntp.discipline;
+
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/// Estimates the oscillator from the exchanges with all the servers it is given, however many: they
+/// share one phase and one frequency, and each has its own [ServerPath]. Corrections of the local
+/// clock do not matter to it, because exchanges are told in the oscillator's own time.
+final class OscillatorEstimator {
+  /// The first exchanges, so many per server for up to three servers, are kept, and after each of
+  /// them everything is computed anew with what is then known of the delays. Later exchanges change
+  /// that knowledge too little.
+  private static final int REPLAYED = 16;
+
+  private static final int REPLAYED_SERVERS = 3;
+
+  /// Up to so many exchanges the delays of a path are too little known for their exact likelihood.
+  private static final int COARSE = 8;
+
+  /// Exchanges of one server in a row that may contradict everything before they are believed.
+  private static final int IGNORED_CONTRADICTIONS = 2;
+
+  private static final double CONTRADICTION_DEVIATIONS = 6;
+  private static final double LEAST_SECONDS = 1e-6;
+
+  /// An exchange this much older than the newest one no longer moves the estimate.
+  private static final double OVERLAP_SECONDS = 2;
+
+  private final FilterBank bank = new FilterBank();
+  private final Map<Integer, ServerPath> paths = new HashMap<>();
+  private final List<PathExchange> replayed = new ArrayList<>();
+  private final double initialFrequency;
+  private final double initialDeviation;
+  private boolean isReplaying = true;
+  private @Nullable OscillatorEstimate estimate;
+
+  /// @param frequency the oscillator's, believed before the first exchange
+  /// @param deviation of that belief
+  OscillatorEstimator(double frequency, double deviation) {
+    this.initialFrequency = frequency;
+    this.initialDeviation = deviation;
+  }
+
+  Optional<OscillatorEstimate> estimate() {
+    return Optional.ofNullable(estimate);
+  }
+
+  /// Takes in an exchange. Returns whether it changed the estimate.
+  boolean update(PathExchange exchange) {
+    if (!isReplaying) {
+      return updateOnce(exchange, Objects.requireNonNull(estimate));
+    }
+    replayed.add(exchange);
+    replayed.sort(Comparator.comparingDouble(PathExchange::time));
+    replay();
+    isReplaying = replayed.size() < REPLAYED * Math.min(paths.size(), REPLAYED_SERVERS);
+    return true;
+  }
+
+  private boolean updateOnce(PathExchange exchange, OscillatorEstimate before) {
+    ServerPath path = paths.computeIfAbsent(exchange.server(), server -> new ServerPath());
+    PathExchange direct = path.normalize(exchange);
+    if (exchange.time() < before.time() - OVERLAP_SECONDS) {
+      path.add(direct);
+      double phase = before.phaseAt(exchange.time());
+      path.judge(direct, path.model(), 0, phase, phase);
+      return false;
+    }
+    if (path.isKnown()
+        && isContradiction(direct, path.model(), before)
+        && path.contradict() <= IGNORED_CONTRADICTIONS) {
+      return false;
+    }
+    path.agree();
+    path.add(direct);
+    take(direct, path, path.model(), 0);
+    return true;
+  }
+
+  /// Forgets a server's path and, in the beginning, all that it said.
+  void remove(int server) {
+    if (paths.remove(server) == null || !isReplaying) {
+      return;
+    }
+    replayed.removeIf(exchange -> exchange.server() == server);
+    if (replayed.isEmpty()) {
+      estimate = null;
+    } else {
+      replay();
+    }
+  }
+
+  /// The poll interval advised, in seconds.
+  double pollSeconds() {
+    OscillatorEstimate now = estimate;
+    if (now == null || replayed.isEmpty()) {
+      return PollAdvice.SHORTEST_SECONDS;
+    }
+    double scale = Double.POSITIVE_INFINITY;
+    for (ServerPath path : paths.values()) {
+      scale = path.isKnown() ? Math.min(scale, path.model().meanScale()) : scale;
+    }
+    return PollAdvice.seconds(scale, now.wander(), now.time() - replayed.getFirst().time());
+  }
+
+  private void replay() {
+    Map<Integer, Integer> ages = new HashMap<>();
+    paths.clear();
+    for (PathExchange exchange : replayed) {
+      ages.merge(exchange.server(), 1, Integer::sum);
+      paths.computeIfAbsent(exchange.server(), server -> new ServerPath()).add(exchange);
+    }
+    Map<Integer, DelayModel> models = new HashMap<>();
+    paths.forEach((server, path) -> models.put(server, path.model()));
+    start(replayed.getFirst());
+    for (PathExchange exchange : replayed) {
+      int server = exchange.server();
+      int age = Objects.requireNonNull(ages.merge(server, -1, Integer::sum));
+      ServerPath path = Objects.requireNonNull(paths.get(server));
+      take(exchange, path, Objects.requireNonNull(models.get(server)), age);
+    }
+  }
+
+  private void start(PathExchange exchange) {
+    double trip = Math.max(exchange.roundTrip(), LEAST_SECONDS);
+    double frequencyVariance = initialDeviation * initialDeviation;
+    bank.reset(exchange.middle(), trip * trip / 12, initialFrequency, frequencyVariance);
+    estimate = bank.estimate(exchange.time());
+  }
+
+  private void take(PathExchange exchange, ServerPath path, DelayModel model, int age) {
+    OscillatorEstimate before = Objects.requireNonNull(estimate);
+    double seconds = Math.max(exchange.time() - before.time(), LEAST_SECONDS);
+    double time = before.time() + seconds;
+    bank.predict(seconds);
+    if (model.samples() <= COARSE) {
+      bank.updateMiddle(exchange, coarseVariance(exchange, model));
+    } else {
+      ExcessDensity outbound = path.outbound(model);
+      bank.update(exchange, model, outbound, path.inbound(model), 0, seconds);
+    }
+    OscillatorEstimate after = bank.estimate(time);
+    estimate = after;
+    path.judge(exchange, model, age, before.phaseAt(time), after.phase());
+  }
+
+  private static double coarseVariance(PathExchange exchange, DelayModel model) {
+    if (model.samples() == 1) {
+      return exchange.roundTrip() * exchange.roundTrip() / 12 + LEAST_SECONDS * LEAST_SECONDS;
+    }
+    double width = model.width(exchange) + 4 * model.meanScale() * (1 + 4.0 / model.samples());
+    return width * width / 8;
+  }
+
+  /// Whether the phase that every hypothesis expects lies outside what the exchange allows.
+  private boolean isContradiction(
+      PathExchange exchange, DelayModel model, OscillatorEstimate before) {
+    double seconds = Math.max(exchange.time() - before.time(), 0);
+    double expected = before.phaseAt(exchange.time());
+    double variance = bank.greatestPhaseVarianceAfter(seconds) + before.phaseVariance();
+    double reach =
+        CONTRADICTION_DEVIATIONS
+            * (Math.sqrt(variance) + model.floorDeviation() + model.meanScale());
+    return model.outboundExcess(exchange, expected) < -reach
+        || model.inboundExcess(exchange, expected) < -reach;
+  }
+}

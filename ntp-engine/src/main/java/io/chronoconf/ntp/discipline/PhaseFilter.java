@@ -1,0 +1,183 @@
+package io.chronoconf.ntp.discipline;
+
+/// A two-state Kalman filter of the oscillator: phase `x` (seconds) and frequency `y` (ratio), `dx
+/// = y dt`, `dy = wander dW`. Its update is not linear: it multiplies the prior with the true,
+/// one-sided likelihood of the two excess delays and keeps the first two moments.
+final class PhaseFilter {
+  /// How the delays of an exchange are believed to be distributed.
+  enum Noise {
+    /// Purely one-sided excesses.
+    EXPONENTIAL(0),
+    /// One-sided, and every stamp also a little off both ways.
+    BLURRED(0.12),
+    /// One-sided, and every stamp clearly off both ways.
+    SMEARED(0.4),
+    /// Symmetric: only the mean and the variance of the excesses count.
+    GAUSSIAN(0);
+
+    private final double blur;
+
+    Noise(double blur) {
+      this.blur = blur;
+    }
+  }
+
+  private static final int CELLS = 160;
+  private static final double REACH = 5.5;
+  private static final double EDGE_REACH = 5;
+  private static final double LOST = 1e-25;
+  private static final double LEAST_SHRINK = 1e-6;
+
+  private final double wander;
+  private final Noise noise;
+
+  private double x;
+  private double y;
+  private double pxx;
+  private double pxy;
+  private double pyy;
+
+  PhaseFilter(double wander, Noise noise) {
+    this.wander = wander;
+    this.noise = noise;
+  }
+
+  double wander() {
+    return wander;
+  }
+
+  double phase() {
+    return x;
+  }
+
+  double frequency() {
+    return y;
+  }
+
+  double phaseVariance() {
+    return pxx;
+  }
+
+  /// What the phase variance will be after `seconds` without exchanges.
+  double phaseVarianceAfter(double seconds) {
+    return pxx + seconds * (2 * pxy + seconds * (pyy + wander * wander * seconds / 3));
+  }
+
+  double frequencyVariance() {
+    return pyy;
+  }
+
+  void reset(double phase, double phaseVariance, double frequency, double frequencyVariance) {
+    x = phase;
+    y = frequency;
+    pxx = phaseVariance;
+    pxy = 0;
+    pyy = frequencyVariance;
+  }
+
+  /// Moves the state `seconds` (not negative) ahead.
+  void predict(double seconds) {
+    double q = wander * wander;
+    x += y * seconds;
+    pxx = phaseVarianceAfter(seconds);
+    pxy += seconds * (pyy + q * seconds / 2);
+    pyy += q * seconds;
+  }
+
+  /// Takes in an exchange and returns the logarithm of its probability (with both scales as units).
+  ///
+  /// @param seconds since the exchange before, for the recovery of a lost filter
+  /// @param serverVariance of the server's own time, in s^2
+  double update(
+      PathExchange exchange,
+      DelayModel model,
+      ExcessDensity outbound,
+      ExcessDensity inbound,
+      double serverVariance,
+      double seconds) {
+    if (noise == Noise.GAUSSIAN) {
+      return updateGaussian(exchange, model, serverVariance, seconds);
+    }
+    double blur = noise.blur * Math.min(model.outboundScale(), model.inboundScale());
+    double s = pxx + blur * blur + serverVariance;
+    double deviation = Math.sqrt(s);
+    double margin = EDGE_REACH * model.floorDeviation();
+    double earliest = model.floor() - exchange.outbound() - margin;
+    double latest = exchange.inbound() - model.floor() + margin;
+    double low = Math.max(x - REACH * deviation, earliest);
+    double high = Math.min(x + REACH * deviation, latest);
+    double step = (high - low) / CELLS;
+    double sum = 0;
+    double first = 0;
+    double second = 0;
+    for (int i = 0; i < CELLS && step > 0; i++) {
+      double candidate = low + (i + 0.5) * step;
+      double d = (candidate - x) / deviation;
+      double weight =
+          Math.exp(-d * d / 2)
+              * outbound.at(model.outboundExcess(exchange, candidate))
+              * inbound.at(model.inboundExcess(exchange, candidate));
+      sum += weight;
+      first += weight * d;
+      second += weight * d * d;
+    }
+    double evidence = sum * step / (deviation * Math.sqrt(2 * Math.PI));
+    if (!(evidence > LOST)) {
+      return recover(exchange, model, serverVariance, seconds);
+    }
+    double mean = first / sum;
+    double variance = Math.max((second / sum - mean * mean) * s, LEAST_SHRINK * pxx);
+    double gain = pxx / s;
+    correct(gain * mean * deviation, pxx + gain * gain * (variance - s));
+    return Math.log(evidence);
+  }
+
+  /// An ordinary Kalman update with the middle of the exchange and the given noise variance.
+  void updateMiddle(PathExchange exchange, double variance) {
+    double s = pxx + variance;
+    double gain = pxx / s;
+    correct(gain * (exchange.middle() - x), pxx * (1 - gain));
+  }
+
+  private double updateGaussian(
+      PathExchange exchange, DelayModel model, double serverVariance, double seconds) {
+    double out = model.outboundScale();
+    double in = model.inboundScale();
+    double s = pxx + (out * out + in * in) / 4 + serverVariance;
+    double innovation = exchange.middle() - (in - out) / 2 - x;
+    double distance = innovation * innovation / s;
+    if (distance > 100) {
+      return recover(exchange, model, serverVariance, seconds);
+    }
+    double gain = pxx / s;
+    correct(gain * innovation, pxx * (1 - gain));
+    double trip = DelayModel.sumDensity(model.width(exchange), out, in);
+    double density = Math.exp(-distance / 2) * model.meanScale() / Math.sqrt(2 * Math.PI * s);
+    return Math.log(Math.max(trip * density, LOST));
+  }
+
+  /// The exchange contradicts the state: believe less of both phase and frequency, then take it as
+  /// an ordinary measurement.
+  private double recover(
+      PathExchange exchange, DelayModel model, double serverVariance, double seconds) {
+    double innovation = exchange.middle() - x;
+    double square = innovation * innovation;
+    pxx += square;
+    pyy += 0.01 * square / (seconds * seconds + 4096);
+    double width = model.width(exchange);
+    double scale = model.meanScale();
+    updateMiddle(exchange, width * width / 4 + 4 * scale * scale + serverVariance);
+    return Math.log(LOST);
+  }
+
+  /// Moves the phase and gives it a new variance; the frequency follows its correlation.
+  private void correct(double shift, double variance) {
+    double slope = pxy / pxx;
+    double change = variance - pxx;
+    x += shift;
+    y += slope * shift;
+    pyy = Math.max(pyy + slope * slope * change, 0);
+    pxy += slope * change;
+    pxx = variance;
+  }
+}
