@@ -1,0 +1,66 @@
+package io.chronoconf.ntp.engine;
+
+import io.chronoconf.ntp.server.ServerSnapshot;
+import io.chronoconf.ntp.time.MonotonicTime;
+import io.chronoconf.ntp.time.NtpDuration;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+
+/// What the engine wants done, in this order, before the next input. Arrays belong to the driver
+/// once handed over.
+public sealed interface Output {
+  /// Send a packet of an association by its own client socket, which is opened if there is none,
+  /// and answer with [Input.Sent] or [Input.SendFailed].
+  ///
+  /// @param networkInstance VPN instance, empty for the public network
+  /// @param nonce the transmit timestamp field of the packet
+  @SuppressWarnings("ArrayRecordComponent")
+  record Send(
+      int associationId,
+      String networkInstance,
+      InetSocketAddress destination,
+      byte[] bytes,
+      long nonce)
+      implements Output {}
+
+  /// Answer a packet that came by a server socket, from the address it was sent to. Only drivers
+  /// without a server path of their own hand such packets to the engine.
+  @SuppressWarnings("ArrayRecordComponent")
+  record Reply(
+      String networkInstance,
+      int interfaceIndex,
+      InetAddress local,
+      InetSocketAddress destination,
+      byte[] bytes)
+      implements Output {}
+
+  /// Close the client socket of an association; a later [Send] opens another on another port.
+  record ReleaseSocket(int associationId) implements Output {}
+
+  /// Be called with [Input.TimerExpired] at this time; replaces the time asked for before.
+  record SetTimer(MonotonicTime at) implements Output {}
+
+  /// See [io.chronoconf.ntp.time.LocalClock#adjust].
+  record AdjustClock(double frequency, NtpDuration phase, double rate) implements Output {}
+
+  /// See [io.chronoconf.ntp.time.LocalClock#step].
+  record StepClock(NtpDuration offset) implements Output {}
+
+  /// See [io.chronoconf.ntp.time.LocalClock#setSynchronized].
+  record SetSynchronized(boolean isSynchronized, NtpDuration maximumError) implements Output {}
+
+  /// See [io.chronoconf.ntp.time.LocalClock#setLeap].
+  record SetLeap(int leap) implements Output {}
+
+  /// Serve on this local port, in place of any other.
+  record OpenService(int port) implements Output {}
+
+  /// Close the server sockets.
+  record CloseService() implements Output {}
+
+  /// What the server path says from now on.
+  record PublishSnapshot(ServerSnapshot snapshot) implements Output {}
+
+  /// Tell whoever listens.
+  record Emit(EngineEvent event) implements Output {}
+}

@@ -1,0 +1,31 @@
+package io.chronoconf.ntp.packet;
+
+import java.nio.charset.StandardCharsets;
+import java.util.Optional;
+
+/// The kiss codes of RFC 5905 section 7.4 that mean something to a client; all others are only
+/// counted.
+public enum KissCode {
+  /// Access denied: stop.
+  DENY,
+  /// Access restricted: stop.
+  RSTR,
+  /// Too many packets: ask less often.
+  RATE;
+
+  /// The four ASCII characters as the reference identifier carries them.
+  public int wireValue() {
+    byte[] ascii = name().getBytes(StandardCharsets.US_ASCII);
+    return ascii[0] << 24 | ascii[1] << 16 | ascii[2] << 8 | ascii[3];
+  }
+
+  /// The code in a reference identifier field, if it is one of these.
+  public static Optional<KissCode> fromWire(int referenceId) {
+    for (KissCode code : values()) {
+      if (code.wireValue() == referenceId) {
+        return Optional.of(code);
+      }
+    }
+    return Optional.empty();
+  }
+}
