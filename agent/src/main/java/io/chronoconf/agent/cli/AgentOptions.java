@@ -1,0 +1,89 @@
+package io.chronoconf.agent.cli;
+
+import io.chronoconf.ntp.io.TransportKind;
+import java.net.InetAddress;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+
+/// All that an agent is told at start; everything else is configured over NETCONF.
+///
+/// @param netconf where NETCONF over SSH listens
+/// @param ntp what carries and serves NTP
+/// @param clock which clock is disciplined
+/// @param stateFolder where everything that must survive lies; made if missing
+/// @param adminKey public key file of the first administrator; empty makes a password
+/// @param limits what a NETCONF client may ask for at most
+/// @param logLevel the least severe event that is logged
+public record AgentOptions(
+    Netconf netconf,
+    Ntp ntp,
+    Clock clock,
+    Path stateFolder,
+    Optional<Path> adminKey,
+    Limits limits,
+    LogLevel logLevel) {
+
+  /// The door for managers.
+  ///
+  /// @param addresses at least one local address
+  /// @param port TCP port; 0 takes a free one
+  public record Netconf(List<InetAddress> addresses, int port) {
+    public Netconf {
+      addresses = List.copyOf(addresses);
+    }
+  }
+
+  /// The time service.
+  ///
+  /// @param addresses local addresses that serve; empty means every one
+  /// @param firstPort `/ntp/port` of the very first configuration
+  /// @param transport the packet driver
+  /// @param serverThreads threads that answer clients
+  /// @param exampleServerPort port of the example time server; empty runs none
+  public record Ntp(
+      List<InetAddress> addresses,
+      int firstPort,
+      TransportKind transport,
+      int serverThreads,
+      Optional<Integer> exampleServerPort) {
+    public Ntp {
+      addresses = List.copyOf(addresses);
+    }
+  }
+
+  /// The clock.
+  ///
+  /// @param kind whose clock
+  /// @param offsetSeconds error of the virtual clock at start, positive if it is fast
+  /// @param frequencyError of the virtual oscillator as a ratio, positive if it is fast
+  /// @param log file for one line a second; empty writes none
+  public record Clock(
+      ClockKind kind, double offsetSeconds, double frequencyError, Optional<Path> log) {}
+
+  /// What one client, or all of them, may take.
+  ///
+  /// @param messageBytes longest message
+  /// @param depth deepest nesting of elements
+  /// @param sessions at a time
+  /// @param loginSeconds until a connection must have logged in
+  /// @param idleSeconds until a silent session is closed; 0 never
+  public record Limits(
+      int messageBytes, int depth, int sessions, int loginSeconds, int idleSeconds) {}
+
+  /// Which clock is disciplined and served.
+  public enum ClockKind {
+    /// A software clock of this process; nothing on the host changes.
+    VIRTUAL,
+    /// The host's own; needs the privilege to set it.
+    KERNEL
+  }
+
+  /// How much is logged.
+  public enum LogLevel {
+    ERROR,
+    WARN,
+    INFO,
+    DEBUG
+  }
+}

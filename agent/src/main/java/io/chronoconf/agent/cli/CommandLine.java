@@ -1,0 +1,59 @@
+package io.chronoconf.agent.cli;
+
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.Iterator;
+import java.util.Optional;
+
+/// What the user asked for: `CommandLine = Run(options) | ResetAdmin(folder) | Say(text)`.
+public sealed interface CommandLine {
+  /// Run the agent until a signal ends it.
+  record Run(AgentOptions options) implements CommandLine {}
+
+  /// Give the first administrator a new password.
+  record ResetAdmin(Path stateFolder) implements CommandLine {}
+
+  /// Print the text and end.
+  record Say(String text) implements CommandLine {}
+
+  /// Reads a command line, and the bootstrap file that it names.
+  ///
+  /// @throws UsageException if it cannot be understood
+  static CommandLine parse(String... arguments) throws UsageException {
+    Iterator<String> rest = Arrays.asList(arguments).iterator();
+    Settings settings = new Settings();
+    Optional<Path> file = Optional.empty();
+    boolean isReset = false;
+    boolean isFirst = true;
+    while (rest.hasNext()) {
+      String word = rest.next();
+      switch (word) {
+        case "--help", "-h" -> {
+          return new Say(HelpText.text());
+        }
+        case "--version" -> {
+          return new Say("chronoconf " + version());
+        }
+        case "--config" -> file = Optional.of(Arguments.path(word, rest));
+        case "run" -> Arguments.requireFirst(word, isFirst);
+        case "reset-admin" -> {
+          Arguments.requireFirst(word, isFirst);
+          isReset = true;
+        }
+        default -> Arguments.addOption(word, rest, settings);
+      }
+      isFirst = false;
+    }
+    if (file.isPresent()) {
+      settings.fillFrom(BootstrapFile.read(file.get()));
+    }
+    OptionsReader reader = new OptionsReader(settings);
+    return isReset ? new ResetAdmin(reader.stateFolder()) : new Run(reader.read());
+  }
+
+  /// The version of this build, or `development` if it does not run from its jar.
+  static String version() {
+    String version = CommandLine.class.getPackage().getImplementationVersion();
+    return version == null ? "development" : version;
+  }
+}
