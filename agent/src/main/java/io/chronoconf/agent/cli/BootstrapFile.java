@@ -23,6 +23,7 @@ import java.nio.file.Path;
 import java.util.List;
 import javax.xml.stream.Location;
 import javax.xml.stream.XMLInputFactory;
+import javax.xml.stream.XMLStreamConstants;
 import javax.xml.stream.XMLStreamException;
 import javax.xml.stream.XMLStreamReader;
 
@@ -78,7 +79,7 @@ record BootstrapFile(
     try {
       byte[] bytes = bytes(file);
       XMLStreamReader reader = factory().createXMLStreamReader(new ByteArrayInputStream(bytes));
-      reader.nextTag();
+      skipProlog(file, reader);
       requireRoot(file, reader);
       return new BootstrapSettings(file).of(mapper().readValue(reader, BootstrapFile.class));
     } catch (UnrecognizedPropertyException e) {
@@ -118,6 +119,20 @@ record BootstrapFile(
               .formatted(file, MAX_BYTES));
     }
     return bytes;
+  }
+
+  private static void skipProlog(Path file, XMLStreamReader reader)
+      throws XMLStreamException, UsageException {
+    while (reader.next() != XMLStreamConstants.START_ELEMENT) {
+      if (reader.getEventType() == XMLStreamConstants.DTD) {
+        Location at = reader.getLocation();
+        throw wrong(
+            file,
+            at.getLineNumber(),
+            at.getColumnNumber(),
+            "a document type is not read. Leave it out.");
+      }
+    }
   }
 
   private static void requireRoot(Path file, XMLStreamReader reader) throws UsageException {

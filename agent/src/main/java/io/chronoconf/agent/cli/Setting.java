@@ -50,7 +50,7 @@ enum Setting {
       "clock/offset",
       "error of the virtual clock at start, positive if it is fast (0)"),
   CLOCK_FREQUENCY_ERROR(
-      "--clock-frequency-error",
+      "--clock-frequency",
       "RATIO",
       "clock/frequency-error",
       "how much too fast the virtual oscillator runs, such as 1e-5 (0)"),
@@ -60,7 +60,7 @@ enum Setting {
       "clock/log",
       "write oscillator and clock there once a second, for measurements"),
   STATE_FOLDER(
-      "--state-folder",
+      "--state",
       "FOLDER",
       "state-folder",
       "where configuration, keys and frequency are kept (~/.local/state/chronoconf)"),

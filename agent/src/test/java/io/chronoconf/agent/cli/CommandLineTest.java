@@ -67,11 +67,11 @@ class CommandLineTest {
             "virtual",
             "--clock-offset",
             "-3.5",
-            "--clock-frequency-error",
+            "--clock-frequency",
             "1e-5",
             "--clock-log",
             "/tmp/log",
-            "--state-folder",
+            "--state",
             "/tmp/state",
             "--admin-key",
             "~/key.pub",
@@ -134,7 +134,7 @@ class CommandLineTest {
 
   @Test
   void resetAdminTakesTheStateFolder() throws Exception {
-    CommandLine command = CommandLine.parse("reset-admin", "--state-folder", "/tmp/state");
+    CommandLine command = CommandLine.parse("reset-admin", "--state", "/tmp/state");
     assertEquals(new CommandLine.ResetAdmin(Path.of("/tmp/state")), command);
   }
 
