@@ -3,8 +3,10 @@ package io.chronoconf.ntp.io;
 import io.chronoconf.ntp.time.HostClock;
 import java.net.InetAddress;
 import java.nio.file.Path;
+import java.security.SecureRandom;
 import java.util.List;
 import java.util.Optional;
+import java.util.random.RandomGenerator;
 
 /// What a service needs to know before it starts; everything else is configured while it runs.
 ///
@@ -13,7 +15,8 @@ import java.util.Optional;
 /// @param bindAddresses local addresses that serve; empty means every address, IPv4 and IPv6
 /// @param stateFolder existing folder where the learnt frequency survives restarts; empty keeps
 ///   nothing
-/// @param randomSeed seeds poll jitter and the like
+/// @param random nonces, poll jitter and the fuzz below precision; cryptographically strong outside
+///   tests
 /// @param clockLog file that gets one line a second with the oscillator and the clock, for outside
 ///   measurements; empty writes none
 /// @param serverThreads threads that answer clients, 1 to 64
@@ -22,7 +25,7 @@ public record NtpServiceOptions(
     TransportKind transport,
     List<InetAddress> bindAddresses,
     Optional<Path> stateFolder,
-    long randomSeed,
+    RandomGenerator random,
     Optional<Path> clockLog,
     int serverThreads) {
   private static final int MAX_SERVER_THREADS = 64;
@@ -36,33 +39,44 @@ public record NtpServiceOptions(
   }
 
   /// The usual: best transport, all addresses, one server thread, nothing kept.
-  public static NtpServiceOptions of(HostClock clock, long randomSeed) {
+  public static NtpServiceOptions of(HostClock clock) {
     return new NtpServiceOptions(
-        clock, TransportKind.AUTO, List.of(), Optional.empty(), randomSeed, Optional.empty(), 1);
+        clock,
+        TransportKind.AUTO,
+        List.of(),
+        Optional.empty(),
+        new SecureRandom(),
+        Optional.empty(),
+        1);
   }
 
   public NtpServiceOptions withTransport(TransportKind kind) {
     return new NtpServiceOptions(
-        clock, kind, bindAddresses, stateFolder, randomSeed, clockLog, serverThreads);
+        clock, kind, bindAddresses, stateFolder, random, clockLog, serverThreads);
   }
 
   public NtpServiceOptions withBindAddresses(List<InetAddress> addresses) {
     return new NtpServiceOptions(
-        clock, transport, addresses, stateFolder, randomSeed, clockLog, serverThreads);
+        clock, transport, addresses, stateFolder, random, clockLog, serverThreads);
   }
 
   public NtpServiceOptions withStateFolder(Path folder) {
     return new NtpServiceOptions(
-        clock, transport, bindAddresses, Optional.of(folder), randomSeed, clockLog, serverThreads);
+        clock, transport, bindAddresses, Optional.of(folder), random, clockLog, serverThreads);
   }
 
   public NtpServiceOptions withClockLog(Path file) {
     return new NtpServiceOptions(
-        clock, transport, bindAddresses, stateFolder, randomSeed, Optional.of(file), serverThreads);
+        clock, transport, bindAddresses, stateFolder, random, Optional.of(file), serverThreads);
+  }
+
+  public NtpServiceOptions withRandom(RandomGenerator generator) {
+    return new NtpServiceOptions(
+        clock, transport, bindAddresses, stateFolder, generator, clockLog, serverThreads);
   }
 
   public NtpServiceOptions withServerThreads(int threads) {
     return new NtpServiceOptions(
-        clock, transport, bindAddresses, stateFolder, randomSeed, clockLog, threads);
+        clock, transport, bindAddresses, stateFolder, random, clockLog, threads);
   }
 }

@@ -1,0 +1,135 @@
+package io.chronoconf.ntp.io;
+
+import io.netty.bootstrap.Bootstrap;
+import io.netty.buffer.ByteBuf;
+import io.netty.buffer.Unpooled;
+import io.netty.channel.ChannelFuture;
+import io.netty.channel.ChannelHandlerContext;
+import io.netty.channel.ChannelOption;
+import io.netty.channel.EventLoopGroup;
+import io.netty.channel.FixedRecvByteBufAllocator;
+import io.netty.channel.SimpleChannelInboundHandler;
+import io.netty.channel.socket.DatagramChannel;
+import io.netty.channel.socket.DatagramPacket;
+import io.netty.channel.socket.SocketProtocolFamily;
+import io.netty.channel.socket.nio.NioDatagramChannel;
+import java.io.IOException;
+import java.net.Inet4Address;
+import java.net.InetSocketAddress;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Consumer;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/// One Netty datagram channel.
+final class NettySocket implements UdpSocket {
+  private static final Logger LOG = LoggerFactory.getLogger(NettySocket.class);
+  private static final int RECEIVE_BUFFER_BYTES = 4 << 20;
+
+  private final DatagramChannel channel;
+  private final Consumer<NettySocket> whenClosed;
+
+  private NettySocket(DatagramChannel channel, Consumer<NettySocket> whenClosed) {
+    this.channel = channel;
+    this.whenClosed = whenClosed;
+  }
+
+  static NettySocket open(
+      EventLoopGroup group,
+      InetSocketAddress local,
+      RawSource source,
+      Consumer<List<Datagram>> receiver,
+      Consumer<NettySocket> whenClosed)
+      throws IOException {
+    SocketProtocolFamily family =
+        local.getAddress() instanceof Inet4Address
+            ? SocketProtocolFamily.INET
+            : SocketProtocolFamily.INET6;
+    Receiver handler = new Receiver(source, receiver);
+    ChannelFuture bound =
+        new Bootstrap()
+            .group(group)
+            .channelFactory(() -> new NioDatagramChannel(family))
+            .option(ChannelOption.SO_RCVBUF, RECEIVE_BUFFER_BYTES)
+            .option(ChannelOption.AUTO_READ, false)
+            // One octet more than is looked at shows that a datagram was longer.
+            .option(
+                ChannelOption.RECVBUF_ALLOCATOR,
+                new FixedRecvByteBufAllocator(UdpTransport.PAYLOAD_ROOM + 1))
+            .handler(handler)
+            .bind(local)
+            .awaitUninterruptibly();
+    if (!bound.isSuccess()) {
+      throw new IOException("bind: " + bound.cause().getMessage(), bound.cause());
+    }
+    NettySocket socket = new NettySocket((DatagramChannel) bound.channel(), whenClosed);
+    handler.socket = Optional.of(socket);
+    socket.channel.config().setAutoRead(true);
+    return socket;
+  }
+
+  @Override
+  public InetSocketAddress localAddress() {
+    return channel.localAddress();
+  }
+
+  /// A socket of one address leaves from that address; one of the wildcard leaves it to routing.
+  @Override
+  public int send(List<Outgoing> datagrams) {
+    int refused = 0;
+    for (Outgoing datagram : datagrams) {
+      DatagramPacket packet =
+          new DatagramPacket(Unpooled.wrappedBuffer(datagram.payload()), datagram.to());
+      if (!channel.writeAndFlush(packet).awaitUninterruptibly().isSuccess()) {
+        refused++;
+      }
+    }
+    return refused;
+  }
+
+  @Override
+  public void close() {
+    whenClosed.accept(this);
+    channel.close().awaitUninterruptibly();
+  }
+
+  private static final class Receiver extends SimpleChannelInboundHandler<DatagramPacket> {
+    private final RawSource source;
+    private final Consumer<List<Datagram>> receiver;
+    private volatile Optional<NettySocket> socket = Optional.empty();
+
+    Receiver(RawSource source, Consumer<List<Datagram>> receiver) {
+      this.source = source;
+      this.receiver = receiver;
+    }
+
+    @Override
+    protected void channelRead0(ChannelHandlerContext context, DatagramPacket packet) {
+      long raw = source.rawNanos();
+      socket.ifPresent(open -> receiver.accept(List.of(datagram(open, packet, raw))));
+    }
+
+    /// The sender hears nothing of an unreachable destination here; its timer tells.
+    @Override
+    public void exceptionCaught(ChannelHandlerContext context, Throwable cause) {
+      LOG.debug("{}: {}", context.channel().localAddress(), cause.toString());
+    }
+
+    private static Datagram datagram(NettySocket socket, DatagramPacket packet, long raw) {
+      ByteBuf content = packet.content();
+      byte[] payload = new byte[Math.min(content.readableBytes(), UdpTransport.PAYLOAD_ROOM)];
+      boolean isWhole = content.readableBytes() <= UdpTransport.PAYLOAD_ROOM;
+      content.readBytes(payload);
+      return new Datagram(
+          socket,
+          packet.sender(),
+          socket.localAddress().getAddress(),
+          0,
+          true,
+          isWhole,
+          payload,
+          raw);
+    }
+  }
+}

@@ -1,0 +1,51 @@
+package io.chronoconf.ntp.io;
+
+import io.chronoconf.ntp.linux.LinuxPlatform;
+import java.io.IOException;
+import java.net.InetSocketAddress;
+import java.util.List;
+
+/// The network as one thread sees it: its sockets and the one place where it waits.
+interface UdpTransport extends AutoCloseable {
+  /// The longest datagram that is looked at. NTP's header is 48 octets; extension fields and a MAC
+  /// follow, and what is longer than an Ethernet frame is nobody's.
+  int PAYLOAD_ROOM = 1_500;
+
+  /// Opens a transport.
+  ///
+  /// @throws IOException if the system has no descriptors left
+  static UdpTransport open(TransportKind kind, RawSource source) throws IOException {
+    return switch (kind) {
+      case AUTO ->
+          LinuxPlatform.obstacle().isEmpty()
+              ? new LinuxTransport(source)
+              : new NettyTransport(source);
+      case LINUX -> new LinuxTransport(source);
+      case NETTY -> new NettyTransport(source);
+    };
+  }
+
+  /// Opens a socket; [#receive] watches it until it is closed.
+  ///
+  /// @param local address and port; port 0 picks a random one
+  /// @param sharesPort whether other sockets may have the same port and share its datagrams
+  /// @throws IOException if the system refuses, with a message for humans
+  UdpSocket open(InetSocketAddress local, boolean sharesPort) throws IOException;
+
+  /// Whether a socket of the wildcard address tells which address a datagram was sent to, and can
+  /// answer from it.
+  boolean tellsDestination();
+
+  /// Takes what has arrived; waits for it if nothing has.
+  ///
+  /// @param waitNanos how long to wait at most
+  /// @return no datagram after the time or a wake-up
+  List<Datagram> receive(long waitNanos);
+
+  /// Ends the wait under way, or the next one. Any thread.
+  void wakeUp();
+
+  /// Closes the sockets too.
+  @Override
+  void close();
+}
