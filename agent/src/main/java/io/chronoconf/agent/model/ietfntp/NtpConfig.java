@@ -1,0 +1,52 @@
+package io.chronoconf.agent.model.ietfntp;
+
+import io.chronoconf.ntp.association.AssociationConfig;
+import io.chronoconf.ntp.association.AssociationKey;
+import io.chronoconf.ntp.engine.LocalReferenceConfig;
+import io.chronoconf.ntp.engine.ServiceConfig;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/// What running asks of the engine, at one commit.
+///
+/// A service that is off wants nothing of the engine: such a configuration has neither associations
+/// nor a local reference, whatever is stored, so that switching it on again mobilizes them anew.
+///
+/// @param service the service's settings
+/// @param localReference the local clock as a source
+/// @param associations the configured ones, each key once
+public record NtpConfig(
+    ServiceConfig service,
+    Optional<LocalReferenceConfig> localReference,
+    List<AssociationConfig> associations) {
+  /// RFC 9249 `/ntp/port` when nothing says otherwise. It matters to nobody while the service is
+  /// off.
+  static final int STANDARD_PORT = 123;
+
+  /// An engine that was just started: off.
+  public static final NtpConfig OFF =
+      new NtpConfig(new ServiceConfig(false, STANDARD_PORT, true), Optional.empty(), List.of());
+
+  public NtpConfig {
+    associations = List.copyOf(associations);
+    if (byKey(associations).size() != associations.size()) {
+      throw new IllegalArgumentException("an association key stands twice");
+    }
+    if (!service.isEnabled() && !(associations.isEmpty() && localReference.isEmpty())) {
+      throw new IllegalArgumentException("a service that is off has no sources");
+    }
+  }
+
+  /// The associations by what tells them apart, in their order.
+  Map<AssociationKey, AssociationConfig> byKey() {
+    return byKey(associations);
+  }
+
+  private static Map<AssociationKey, AssociationConfig> byKey(List<AssociationConfig> configs) {
+    Map<AssociationKey, AssociationConfig> map = new LinkedHashMap<>();
+    configs.forEach(config -> map.put(config.key(), config));
+    return map;
+  }
+}

@@ -1,0 +1,48 @@
+package io.chronoconf.agent.model.ietfntp;
+
+import io.chronoconf.ntp.association.AssociationConfig;
+import io.chronoconf.ntp.association.AssociationKey;
+import io.chronoconf.ntp.engine.EngineCommand;
+import io.chronoconf.ntp.engine.EngineCommand.ConfigureService;
+import io.chronoconf.ntp.engine.EngineCommand.Demobilize;
+import io.chronoconf.ntp.engine.EngineCommand.Mobilize;
+import io.chronoconf.ntp.engine.EngineCommand.Reconfigure;
+import io.chronoconf.ntp.engine.EngineCommand.SetLocalReference;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+
+/// Finds the commands that lead from one configuration to another. Pure.
+///
+/// Its laws: nothing changes if nothing differs; an engine at `before` that obeys is as one that
+/// was started at `after`; an association whose key stays keeps its state.
+final class NtpReconciler {
+  private NtpReconciler() {}
+
+  /// The commands, in the order removals, settings, changes, additions.
+  static List<EngineCommand> diff(NtpConfig before, NtpConfig after) {
+    Map<AssociationKey, AssociationConfig> old = before.byKey();
+    Map<AssociationKey, AssociationConfig> wanted = after.byKey();
+    List<EngineCommand> commands = new ArrayList<>();
+    old.keySet().stream()
+        .filter(key -> !wanted.containsKey(key))
+        .forEach(key -> commands.add(new Demobilize(key)));
+    if (!before.service().equals(after.service())) {
+      commands.add(new ConfigureService(after.service()));
+    }
+    if (!before.localReference().equals(after.localReference())) {
+      commands.add(new SetLocalReference(after.localReference()));
+    }
+    List<EngineCommand> additions = new ArrayList<>();
+    for (AssociationConfig config : after.associations()) {
+      AssociationConfig present = old.get(config.key());
+      if (present == null) {
+        additions.add(new Mobilize(config));
+      } else if (!present.equals(config)) {
+        commands.add(new Reconfigure(config));
+      }
+    }
+    commands.addAll(additions);
+    return List.copyOf(commands);
+  }
+}

@@ -1,0 +1,198 @@
+package io.chronoconf.agent.model.ietfntp;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertSame;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import io.chronoconf.ntp.association.AssociationConfig;
+import io.chronoconf.ntp.association.AssociationKey;
+import io.chronoconf.ntp.association.AssociationMode;
+import io.chronoconf.ntp.engine.EngineCommand;
+import io.chronoconf.ntp.engine.EngineCommand.ConfigureService;
+import io.chronoconf.ntp.engine.EngineCommand.Demobilize;
+import io.chronoconf.ntp.engine.EngineCommand.Mobilize;
+import io.chronoconf.ntp.engine.EngineCommand.Reconfigure;
+import io.chronoconf.ntp.engine.EngineCommand.ResetStatistics;
+import io.chronoconf.ntp.engine.EngineCommand.SetLocalReference;
+import io.chronoconf.ntp.engine.LocalReferenceConfig;
+import io.chronoconf.ntp.engine.ServiceConfig;
+import io.chronoconf.ntp.time.PollExponent;
+import java.net.Inet4Address;
+import java.net.InetAddress;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Random;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class NtpReconcilerTest {
+  private static final int STEPS = 300;
+
+  /// What an engine does with commands, as far as it can be seen from outside: an association that
+  /// was mobilized anew is another object.
+  private static final class ModelEngine {
+    private static final class State {
+      private AssociationConfig config;
+
+      State(AssociationConfig config) {
+        this.config = config;
+      }
+    }
+
+    private ServiceConfig service = NtpConfig.OFF.service();
+    private Optional<LocalReferenceConfig> reference = Optional.empty();
+    private final Map<AssociationKey, State> associations = new HashMap<>();
+
+    void apply(List<EngineCommand> commands) {
+      commands.forEach(this::apply);
+    }
+
+    private void apply(EngineCommand command) {
+      switch (command) {
+        case ConfigureService(ServiceConfig config) -> service = config;
+        case SetLocalReference(Optional<LocalReferenceConfig> config) -> reference = config;
+        case Mobilize(AssociationConfig config) ->
+            associations.put(config.key(), new State(config));
+        case Reconfigure(AssociationConfig config) -> {
+          State state = associations.get(config.key());
+          if (state == null) {
+            throw new AssertionError(config.key() + " is not mobilized");
+          }
+          state.config = config;
+        }
+        case Demobilize(AssociationKey key) -> associations.remove(key);
+        case ResetStatistics _ -> throw new AssertionError("nobody asked for it");
+      }
+    }
+
+    void assertIsAt(NtpConfig config) {
+      assertEquals(config.service(), service);
+      assertEquals(config.localReference(), reference);
+      Map<AssociationKey, AssociationConfig> present = new HashMap<>();
+      associations.forEach((key, state) -> present.put(key, state.config));
+      assertEquals(config.byKey(), present);
+    }
+  }
+
+  private static NtpConfig random(Random random) {
+    if (random.nextInt(8) == 0) {
+      return NtpConfig.OFF;
+    }
+    List<AssociationConfig> associations = new ArrayList<>();
+    for (int host = 1; host <= 4; host++) {
+      for (AssociationMode mode :
+          List.of(AssociationMode.CLIENT, AssociationMode.SYMMETRIC_ACTIVE)) {
+        if (random.nextBoolean()) {
+          associations.add(association(host, mode, random.nextInt(4, 7), random.nextBoolean()));
+        }
+      }
+    }
+    Optional<LocalReferenceConfig> reference =
+        random.nextBoolean()
+            ? Optional.empty()
+            : Optional.of(
+                new LocalReferenceConfig(
+                    (Inet4Address) InetAddress.ofLiteral("127.127.1.0"), random.nextInt(1, 3)));
+    return new NtpConfig(
+        new ServiceConfig(true, random.nextInt(1024, 1026), random.nextBoolean()),
+        reference,
+        associations);
+  }
+
+  private static AssociationConfig association(
+      int host, AssociationMode mode, int minPoll, boolean prefer) {
+    return new AssociationConfig(
+        new AssociationKey("", InetAddress.ofLiteral("10.0.0." + host), mode, true),
+        123,
+        4,
+        new PollExponent(minPoll),
+        new PollExponent(10),
+        false,
+        false,
+        prefer);
+  }
+
+  @ParameterizedTest
+  @ValueSource(longs = {1, 2, 3, 4, 5})
+  void anEngineThatObeysIsAsOneStartedAtTheTarget(long seed) {
+    Random random = new Random(seed);
+    ModelEngine engine = new ModelEngine();
+    NtpConfig present = NtpConfig.OFF;
+    for (int i = 0; i < STEPS; i++) {
+      NtpConfig next = random(random);
+      engine.apply(NtpReconciler.diff(present, next));
+      engine.assertIsAt(next);
+      present = next;
+    }
+  }
+
+  @ParameterizedTest
+  @ValueSource(longs = {1, 2, 3})
+  void anAssociationWhoseKeyStaysKeepsItsState(long seed) {
+    Random random = new Random(seed);
+    ModelEngine engine = new ModelEngine();
+    NtpConfig present = NtpConfig.OFF;
+    for (int i = 0; i < STEPS; i++) {
+      NtpConfig next = random(random);
+      Map<AssociationKey, Object> before = new HashMap<>(engine.associations);
+      engine.apply(NtpReconciler.diff(present, next));
+      for (AssociationKey key : next.byKey().keySet()) {
+        if (before.containsKey(key)) {
+          assertSame(before.get(key), engine.associations.get(key));
+        }
+      }
+      present = next;
+    }
+  }
+
+  @Test
+  void nothingDiffersMeansNothingToDo() {
+    Random random = new Random(7);
+    for (int i = 0; i < STEPS; i++) {
+      NtpConfig config = random(random);
+      NtpConfig equal =
+          new NtpConfig(config.service(), config.localReference(), config.associations());
+      assertEquals(List.of(), NtpReconciler.diff(config, equal));
+    }
+  }
+
+  @Test
+  void removalsComeFirstThenSettingsThenChangesThenAdditions() {
+    AssociationConfig gone = association(1, AssociationMode.CLIENT, 6, false);
+    AssociationConfig old = association(2, AssociationMode.CLIENT, 6, false);
+    AssociationConfig changed = association(2, AssociationMode.CLIENT, 6, true);
+    AssociationConfig added = association(3, AssociationMode.CLIENT, 6, false);
+    NtpConfig before =
+        new NtpConfig(new ServiceConfig(true, 1024, true), Optional.empty(), List.of(gone, old));
+    ServiceConfig service = new ServiceConfig(true, 1025, true);
+    Optional<LocalReferenceConfig> reference =
+        Optional.of(
+            new LocalReferenceConfig((Inet4Address) InetAddress.ofLiteral("127.127.1.0"), 8));
+    NtpConfig after = new NtpConfig(service, reference, List.of(added, changed));
+    assertEquals(
+        List.of(
+            new Demobilize(gone.key()),
+            new ConfigureService(service),
+            new SetLocalReference(reference),
+            new Reconfigure(changed),
+            new Mobilize(added)),
+        NtpReconciler.diff(before, after));
+  }
+
+  @Test
+  void anotherModeToTheSameAddressIsAnotherAssociation() {
+    ServiceConfig service = new ServiceConfig(true, 1024, true);
+    AssociationConfig client = association(1, AssociationMode.CLIENT, 6, false);
+    AssociationConfig peer = association(1, AssociationMode.SYMMETRIC_ACTIVE, 6, false);
+    List<EngineCommand> commands =
+        NtpReconciler.diff(
+            new NtpConfig(service, Optional.empty(), List.of(client)),
+            new NtpConfig(service, Optional.empty(), List.of(peer)));
+    assertTrue(commands.contains(new Demobilize(client.key())));
+    assertTrue(commands.contains(new Mobilize(peer)));
+  }
+}
