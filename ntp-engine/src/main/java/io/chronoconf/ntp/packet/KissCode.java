@@ -1,6 +1,5 @@
 package io.chronoconf.ntp.packet;
 
-import java.nio.charset.StandardCharsets;
 import java.util.Optional;
 
 /// The kiss codes of RFC 5905 section 7.4 that mean something to a client; all others are only
@@ -15,8 +14,7 @@ public enum KissCode {
 
   /// The four ASCII characters as the reference identifier carries them.
   public int wireValue() {
-    byte[] ascii = name().getBytes(StandardCharsets.US_ASCII);
-    return ascii[0] << 24 | ascii[1] << 16 | ascii[2] << 8 | ascii[3];
+    return ReferenceId.ofAscii(name()).bits();
   }
 
   /// The code in a reference identifier field, if it is one of these.

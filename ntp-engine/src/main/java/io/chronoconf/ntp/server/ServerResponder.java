@@ -1,16 +1,30 @@
 package io.chronoconf.ntp.server;
 
+import static io.chronoconf.ntp.packet.PacketLayout.HEADER_LENGTH;
+
 import io.chronoconf.ntp.association.DropReason;
 import io.chronoconf.ntp.association.Verdict;
+import io.chronoconf.ntp.packet.PacketLayout;
+import io.chronoconf.ntp.packet.TrailingFields;
+import io.chronoconf.ntp.time.NtpDuration;
 import io.chronoconf.ntp.time.NtpTimestamp;
 import java.nio.ByteBuffer;
 import java.util.random.RandomGenerator;
 
 /// Turns a client's request into the answer, in the same buffer (RFC 5905 section 9.2, FXMIT). One
 /// per thread: it owns a generator of random bits and nothing else, so it allocates nothing.
+///
+/// An answer is never longer than its request, so nobody can use it to amplify traffic.
 public final class ServerResponder {
-  @SuppressWarnings("UnusedVariable")
-  public ServerResponder(RandomGenerator random) {}
+  /// How fast an undisciplined clock may go wrong, per second (RFC 5905 section 4, PHI).
+  private static final double FREQUENCY_TOLERANCE = 15e-6;
+
+  private final RandomGenerator random;
+
+  /// @param random for the bits below precision only: need not be cryptographically strong
+  public ServerResponder(RandomGenerator random) {
+    this.random = random;
+  }
 
   /// Answers in place. On success the buffer holds the answer from position to limit, which is
   /// never longer than the request was. The caller drops what was not sent to a unicast address.
@@ -22,6 +36,73 @@ public final class ServerResponder {
   /// @return whether there is an answer, or why not
   public Verdict respond(
       ByteBuffer packet, ServerSnapshot snapshot, NtpTimestamp receive, NtpTimestamp transmit) {
-    return Verdict.drop(DropReason.NO_SERVICE);
+    Verdict verdict = judge(packet);
+    if (verdict instanceof Verdict.Accept) {
+      write(packet, snapshot, receive.bits(), transmit.bits());
+    }
+    return verdict;
+  }
+
+  private static Verdict judge(ByteBuffer packet) {
+    int start = packet.position();
+    int end = packet.limit();
+    if (end - start < HEADER_LENGTH || end - start > PacketLayout.MAX_PACKET_LENGTH) {
+      return Verdict.drop(DropReason.MALFORMED);
+    }
+    byte flags = packet.get(start);
+    int version = PacketLayout.version(flags);
+    if (version < PacketLayout.MIN_VERSION || version > PacketLayout.MAX_VERSION) {
+      return Verdict.drop(DropReason.MALFORMED);
+    }
+    if (PacketLayout.mode(flags) != PacketLayout.MODE_CLIENT) {
+      return Verdict.drop(DropReason.MODE);
+    }
+    int macStart = TrailingFields.macStart(packet, start, end);
+    if (macStart < 0) {
+      return Verdict.drop(DropReason.MALFORMED);
+    }
+    // A MAC asks for an authenticated answer, and no key is known here to give one.
+    return macStart < end ? Verdict.drop(DropReason.AUTHENTICATION) : Verdict.accept();
+  }
+
+  private void write(ByteBuffer packet, ServerSnapshot snapshot, long receive, long transmit) {
+    int at = packet.position();
+    int version = PacketLayout.version(packet.get(at));
+    long origin = packet.getLong(at + PacketLayout.TRANSMIT);
+    packet.put(at, PacketLayout.flags(snapshot.leap(), version, PacketLayout.MODE_SERVER));
+    packet.put(at + PacketLayout.STRATUM, (byte) snapshot.stratum());
+    // The poll field stays as it came: it is echoed.
+    packet.put(at + PacketLayout.PRECISION, (byte) snapshot.precision());
+    packet.putInt(at + PacketLayout.ROOT_DELAY, PacketLayout.toShort(snapshot.rootDelay()));
+    packet.putInt(at + PacketLayout.ROOT_DISPERSION, dispersion(snapshot, receive));
+    packet.putInt(at + PacketLayout.REFERENCE_ID, snapshot.referenceId());
+    packet.putLong(at + PacketLayout.REFERENCE, snapshot.reference().bits());
+    packet.putLong(at + PacketLayout.ORIGIN, origin);
+    long received = fuzzed(receive, snapshot.precision());
+    long sent = fuzzed(transmit, snapshot.precision());
+    packet.putLong(at + PacketLayout.RECEIVE, received);
+    // Random bits must not make the answer leave before the request came.
+    packet.putLong(
+        at + PacketLayout.TRANSMIT,
+        transmit - receive >= 0 && sent - received < 0 ? received : sent);
+    packet.limit(at + HEADER_LENGTH);
+  }
+
+  private static int dispersion(ServerSnapshot snapshot, long receive) {
+    if (!snapshot.isSynchronized()) {
+      return PacketLayout.toShort(snapshot.rootDispersion());
+    }
+    long age = Math.max(receive - snapshot.computed().bits(), 0);
+    long grown = snapshot.rootDispersion().units() + (long) (age * FREQUENCY_TOLERANCE);
+    return PacketLayout.toShort(new NtpDuration(grown));
+  }
+
+  /// Replaces the bits that the clock cannot resolve by random ones (RFC 5905 section 6), so that a
+  /// stamp cannot be guessed and no two are the same. Zero would mean "unknown".
+  private long fuzzed(long stamp, int precision) {
+    int meaningless = Math.clamp(32 + precision, 0, 31);
+    long mask = (1L << meaningless) - 1;
+    long fuzzed = (stamp & ~mask) | (random.nextLong() & mask);
+    return fuzzed == 0 ? 1 : fuzzed;
   }
 }

@@ -1,0 +1,27 @@
+package io.chronoconf.ntp.filter;
+
+import io.chronoconf.ntp.time.NtpDuration;
+import java.util.List;
+
+/// What the clock filter says at one moment (RFC 5905 section 10).
+///
+/// @param offset of the sample with the least delay, told of the local clock as it is now
+/// @param delay of that sample
+/// @param dispersion weighted sum of all stages, empty ones counting 16 s
+/// @param jitter RMS of the offsets' differences to the best one's, at least the precision
+/// @param stages samples, newest first
+public record FilterEstimate(
+    NtpDuration offset,
+    NtpDuration delay,
+    NtpDuration dispersion,
+    NtpDuration jitter,
+    List<Stage> stages) {
+  public FilterEstimate {
+    stages = List.copyOf(stages);
+  }
+
+  /// One sample.
+  ///
+  /// @param order its place when sorted by delay, 0 best
+  public record Stage(NtpDuration offset, NtpDuration delay, int order) {}
+}
