@@ -103,16 +103,7 @@ public final class DataPath {
     parent.append(text, prefixes);
     text.append('/').append(prefixes.name(schema.name()));
     switch (step) {
-      case NodeIdentifierWithPredicates keys -> {
-        for (Map.Entry<QName, Object> key : keys.entrySet()) {
-          Optional<NodeSchema> leaf = schema.child(key.getKey());
-          String value =
-              leaf.map(l -> l.codec().text(key.getValue(), prefixes))
-                  .orElseGet(() -> key.getValue().toString());
-          text.append('[').append(prefixes.name(key.getKey())).append('=');
-          text.append(quoted(value)).append(']');
-        }
-      }
+      case NodeIdentifierWithPredicates keys -> appendKeys(text, schema, keys, prefixes);
       case NodeWithValue<?> item ->
           text.append("[.=")
               .append(quoted(schema.codec().text(item.getValue(), prefixes)))
@@ -121,9 +112,30 @@ public final class DataPath {
     }
   }
 
-  // XPath 1.0 has no escapes: a value with both kinds of quote cannot be written exactly.
+  /// The key predicates of an entry, such as `[p:name='a'][p:port='1']`.
+  public static ValueText keys(NodeSchema list, NodeIdentifierWithPredicates keys) {
+    Prefixes prefixes = new Prefixes(list.context());
+    StringBuilder text = new StringBuilder();
+    appendKeys(text, list, keys, prefixes);
+    return new ValueText(text.toString(), prefixes.used());
+  }
+
+  private static void appendKeys(
+      StringBuilder text, NodeSchema list, NodeIdentifierWithPredicates keys, Prefixes prefixes) {
+    for (Map.Entry<QName, Object> key : keys.entrySet()) {
+      NodeSchema leaf = list.child(key.getKey()).orElseThrow();
+      text.append('[').append(prefixes.name(key.getKey())).append('=');
+      text.append(quoted(leaf.codec().text(key.getValue(), prefixes))).append(']');
+    }
+  }
+
+  // XPath 1.0 has no escapes. A value with both kinds of quote has them doubled, which our own
+  // reader understands.
   private static String quoted(String value) {
-    return value.indexOf('\'') < 0 ? "'" + value + "'" : "\"" + value.replace('"', '\'') + "\"";
+    if (value.indexOf('\'') < 0) {
+      return "'" + value + "'";
+    }
+    return '"' + value.replace("\"", "\"\"") + '"';
   }
 
   /// The path as yangtools writes it, with lists, choices and entries as steps of their own.

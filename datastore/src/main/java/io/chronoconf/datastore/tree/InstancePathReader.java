@@ -112,15 +112,24 @@ public final class InstancePathReader {
     if (at >= text.length() || (text.charAt(at) != '\'' && text.charAt(at) != '"')) {
       throw refused("a value stands in quotes");
     }
-    int end = text.indexOf(text.charAt(at), at + 1);
-    if (end < 0) {
-      throw refused("a quote is not closed");
+    char quote = text.charAt(at++);
+    StringBuilder value = new StringBuilder();
+    while (true) {
+      int end = text.indexOf(quote, at);
+      if (end < 0) {
+        throw refused("a quote is not closed");
+      }
+      value.append(text, at, end);
+      at = end + 1;
+      if (!peek(quote)) {
+        break;
+      }
+      value.append(quote);
+      at++;
     }
-    String value = text.substring(at + 1, end);
-    at = end + 1;
     skipSpace();
     expect(']');
-    return value;
+    return value.toString();
   }
 
   private boolean peek(char wanted) {

@@ -1,0 +1,179 @@
+package io.chronoconf.datastore.edit;
+
+import com.ctc.wstx.stax.WstxInputFactory;
+import com.ctc.wstx.stax.WstxOutputFactory;
+import io.chronoconf.datastore.edit.EditNode.Insert;
+import io.chronoconf.datastore.error.RpcError;
+import io.chronoconf.datastore.error.RpcException;
+import io.chronoconf.datastore.tree.DataPath;
+import io.chronoconf.datastore.tree.NodeSchema;
+import io.chronoconf.datastore.tree.ValueText;
+import java.io.ByteArrayInputStream;
+import java.io.ByteArrayOutputStream;
+import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Consumer;
+import javax.xml.stream.XMLInputFactory;
+import javax.xml.stream.XMLStreamException;
+import javax.xml.stream.XMLStreamReader;
+import javax.xml.stream.XMLStreamWriter;
+import org.jspecify.annotations.Nullable;
+import org.opendaylight.yangtools.yang.common.QName;
+import org.opendaylight.yangtools.yang.data.api.YangInstanceIdentifier.NodeIdentifierWithPredicates;
+import org.opendaylight.yangtools.yang.data.api.YangInstanceIdentifier.NodeWithValue;
+import org.opendaylight.yangtools.yang.data.api.YangInstanceIdentifier.PathArgument;
+
+/// Edits as XML documents: a `config` element, as edit-config has it. Any thread.
+public final class EditXml {
+  private static final XMLInputFactory INPUT = input();
+  private static final WstxOutputFactory OUTPUT = new WstxOutputFactory();
+
+  // No module calls its prefix so: these never hide one that a value needs.
+  private static final String BASE_PREFIX = "edit-config";
+  private static final String YANG_PREFIX = "edit-yang";
+
+  private EditXml() {}
+
+  private static XMLInputFactory input() {
+    WstxInputFactory factory = new WstxInputFactory();
+    factory.setProperty(XMLInputFactory.SUPPORT_DTD, false);
+    factory.setProperty(XMLInputFactory.IS_SUPPORTING_EXTERNAL_ENTITIES, false);
+    return factory;
+  }
+
+  /// Reads a document as a client would send it.
+  public static EditTree read(NodeSchema root, InputStream document) throws RpcException {
+    return read(document, reader -> EditReader.read(root, reader));
+  }
+
+  /// Reads a document that was accepted once, leaving out what the schema no longer accepts.
+  ///
+  /// @param refusals is told of everything left out
+  public static EditTree readLeniently(
+      NodeSchema root, byte[] document, Consumer<RpcError> refusals) throws RpcException {
+    return read(
+        new ByteArrayInputStream(document),
+        reader -> EditReader.readLeniently(root, reader, refusals));
+  }
+
+  private interface Body {
+    EditTree read(XMLStreamReader reader) throws RpcException;
+  }
+
+  private static EditTree read(InputStream document, Body body) throws RpcException {
+    try {
+      XMLStreamReader reader = INPUT.createXMLStreamReader(document);
+      try {
+        reader.nextTag();
+        return body.read(reader);
+      } finally {
+        reader.close();
+      }
+    } catch (XMLStreamException e) {
+      throw EditErrors.malformed("The XML is not well-formed: " + e.getMessage()).asException();
+    }
+  }
+
+  /// Writes a document that reads back as the same edit.
+  public static byte[] write(EditTree edit) {
+    ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+    try {
+      XMLStreamWriter writer = OUTPUT.createXMLStreamWriter(bytes, StandardCharsets.UTF_8.name());
+      writer.writeStartElement("", "config", EditAttributes.BASE);
+      writer.writeDefaultNamespace(EditAttributes.BASE);
+      writer.writeNamespace(BASE_PREFIX, EditAttributes.BASE);
+      writer.writeNamespace(YANG_PREFIX, EditAttributes.YANG);
+      new Writing(writer).nodes(edit.roots(), EditAttributes.BASE);
+      writer.writeEndElement();
+      writer.close();
+    } catch (XMLStreamException e) {
+      throw new IllegalStateException("writing into memory cannot fail", e);
+    }
+    return bytes.toByteArray();
+  }
+
+  /// One document being written.
+  private record Writing(XMLStreamWriter writer) {
+    void nodes(List<EditNode> nodes, String around) throws XMLStreamException {
+      for (EditNode node : nodes) {
+        String own = node.schema().name().getNamespace().toString();
+        start(node.schema().name(), around);
+        if (node.operation().isPresent()) {
+          String operation = node.operation().get().wire();
+          writer.writeAttribute(BASE_PREFIX, EditAttributes.BASE, "operation", operation);
+        }
+        switch (node) {
+          case EditNode.Container container -> nodes(container.children(), own);
+          case EditNode.Entry entry -> {
+            insert(entry.schema(), entry.insert());
+            for (Map.Entry<QName, Object> key : entry.id().entrySet()) {
+              start(key.getKey(), own);
+              value(entry.schema().child(key.getKey()).orElseThrow(), key.getValue());
+              writer.writeEndElement();
+            }
+            nodes(entry.children(), own);
+          }
+          case EditNode.Leaf leaf -> {
+            if (leaf.value().isPresent()) {
+              value(leaf.schema(), leaf.value().get());
+            }
+          }
+          case EditNode.Item item -> {
+            insert(item.schema(), item.insert());
+            value(item.schema(), item.id().getValue());
+          }
+        }
+        writer.writeEndElement();
+      }
+    }
+
+    private void start(QName name, String around) throws XMLStreamException {
+      String namespace = name.getNamespace().toString();
+      writer.writeStartElement("", name.getLocalName(), namespace);
+      if (!namespace.equals(around)) {
+        writer.writeDefaultNamespace(namespace);
+      }
+    }
+
+    private void value(NodeSchema leaf, Object value) throws XMLStreamException {
+      ValueText text = leaf.codec().text(value);
+      declare(text);
+      writer.writeCharacters(text.text());
+    }
+
+    private void insert(NodeSchema schema, Optional<Insert> insert) throws XMLStreamException {
+      if (insert.isEmpty()) {
+        return;
+      }
+      switch (insert.get()) {
+        case Insert.First _ -> insert(schema, "first", null);
+        case Insert.Last _ -> insert(schema, "last", null);
+        case Insert.Before before -> insert(schema, "before", before.target());
+        case Insert.After after -> insert(schema, "after", after.target());
+      }
+    }
+
+    private void insert(NodeSchema schema, String where, @Nullable PathArgument target)
+        throws XMLStreamException {
+      writer.writeAttribute(YANG_PREFIX, EditAttributes.YANG, "insert", where);
+      if (target instanceof NodeIdentifierWithPredicates keys) {
+        ValueText text = DataPath.keys(schema, keys);
+        declare(text);
+        writer.writeAttribute(YANG_PREFIX, EditAttributes.YANG, "key", text.text());
+      } else if (target instanceof NodeWithValue<?> value) {
+        ValueText text = schema.codec().text(value.getValue());
+        declare(text);
+        writer.writeAttribute(YANG_PREFIX, EditAttributes.YANG, "value", text.text());
+      }
+    }
+
+    private void declare(ValueText text) throws XMLStreamException {
+      for (Map.Entry<String, String> binding : text.namespaces().entrySet()) {
+        writer.writeNamespace(binding.getKey(), binding.getValue());
+      }
+    }
+  }
+}
