@@ -29,6 +29,9 @@ final class OscillatorEstimator {
   private static final double CONTRADICTION_DEVIATIONS = 6;
   private static final double LEAST_SECONDS = 1e-6;
 
+  /// A server with so many exchanges in a row has no company that it could disagree with.
+  private static final int ALONE = 8;
+
   /// An exchange this much older than the newest one no longer moves the estimate.
   private static final double OVERLAP_SECONDS = 2;
 
@@ -39,6 +42,8 @@ final class OscillatorEstimator {
   private final double initialDeviation;
   private boolean isReplaying = true;
   private @Nullable OscillatorEstimate estimate;
+  private int lastServer;
+  private int alone;
 
   /// @param frequency the oscillator's, believed before the first exchange
   /// @param deviation of that belief
@@ -72,10 +77,13 @@ final class OscillatorEstimator {
       path.judge(direct, path.model(), 0, phase, phase);
       return false;
     }
-    if (path.isKnown()
-        && isContradiction(direct, path.model(), before)
-        && path.contradict() <= IGNORED_CONTRADICTIONS) {
-      return false;
+    if (path.isKnown()) {
+      DelayModel model = path.model();
+      double company = companyVariance(direct, path, model, before);
+      if (isContradiction(direct, model, before, company)
+          && path.contradict() <= IGNORED_CONTRADICTIONS) {
+        return false;
+      }
     }
     path.agree();
     path.add(direct);
@@ -139,15 +147,36 @@ final class OscillatorEstimator {
     double seconds = Math.max(exchange.time() - before.time(), LEAST_SECONDS);
     double time = before.time() + seconds;
     bank.predict(seconds);
+    double company = companyVariance(exchange, path, model, before);
+    alone = exchange.server() == lastServer ? alone + 1 : 0;
+    lastServer = exchange.server();
     if (model.samples() <= COARSE) {
-      bank.updateMiddle(exchange, coarseVariance(exchange, model));
+      bank.updateMiddle(exchange, coarseVariance(exchange, model) + company);
     } else {
       ExcessDensity outbound = path.outbound(model);
-      bank.update(exchange, model, outbound, path.inbound(model), 0, seconds);
+      bank.update(exchange, model, outbound, path.inbound(model), company, seconds);
     }
     OscillatorEstimate after = bank.estimate(time);
     estimate = after;
     path.judge(exchange, model, age, before.phaseAt(time), after.phase());
+  }
+
+  /// The variance in s^2 of a server's time against what the servers say together. Only what sets
+  /// it apart from the others counts: what all find is an error of the estimate.
+  private double companyVariance(
+      PathExchange exchange, ServerPath path, DelayModel model, OscillatorEstimate before) {
+    double time = exchange.time();
+    double deviation = Math.sqrt(before.phaseVarianceAt(time));
+    path.learnDisagreement(exchange, model, before.phaseAt(time), deviation);
+    if (alone >= ALONE) {
+      return 0;
+    }
+    double sum = 0;
+    for (ServerPath each : paths.values()) {
+      sum += each.disagreement();
+    }
+    double apart = path.disagreement() - sum / paths.size();
+    return apart * apart;
   }
 
   private static double coarseVariance(PathExchange exchange, DelayModel model) {
@@ -160,10 +189,10 @@ final class OscillatorEstimator {
 
   /// Whether the phase that every hypothesis expects lies outside what the exchange allows.
   private boolean isContradiction(
-      PathExchange exchange, DelayModel model, OscillatorEstimate before) {
+      PathExchange exchange, DelayModel model, OscillatorEstimate before, double company) {
     double seconds = Math.max(exchange.time() - before.time(), 0);
     double expected = before.phaseAt(exchange.time());
-    double variance = bank.greatestPhaseVarianceAfter(seconds) + before.phaseVariance();
+    double variance = bank.greatestPhaseVarianceAfter(seconds) + before.phaseVariance() + company;
     double reach =
         CONTRADICTION_DEVIATIONS
             * (Math.sqrt(variance) + model.floorDeviation() + model.meanScale());

@@ -6,6 +6,9 @@ final class ServerPath {
   /// So many disturbed exchanges in a row are no disturbance but a new route.
   private static final int NEW_ROUTE_RUN = 8;
 
+  /// Exchanges over which the disagreement with other servers is averaged.
+  private static final int DISAGREEMENT_SPAN = 8;
+
   private final DelayStatistics statistics = new DelayStatistics();
   private final double[] runOutbound = new double[NEW_ROUTE_RUN];
   private final double[] runInbound = new double[NEW_ROUTE_RUN];
@@ -15,6 +18,7 @@ final class ServerPath {
   private double inboundExtra;
   private int run;
   private int contradictions;
+  private double disagreement;
 
   /// The exchange with the extra delay of the present route taken off; ends a detour when the round
   /// trip is back below it.
@@ -100,6 +104,24 @@ final class ServerPath {
       least = Math.min(least, excess);
     }
     return Math.max(least - scale / NEW_ROUTE_RUN, 0);
+  }
+
+  /// Learns how far, on average, the phase expected lies from what this server's exchanges allow:
+  /// positive if they say that it should be greater.
+  ///
+  /// @param deviation of the phase expected
+  void learnDisagreement(
+      PathExchange exchange, DelayModel model, double predicted, double deviation) {
+    double below = -model.outboundExcess(exchange, predicted);
+    double above = -model.inboundExcess(exchange, predicted);
+    double known = 3 * (deviation + model.floorDeviation());
+    double beyond = Math.max(below - known, 0) - Math.max(above - known, 0);
+    disagreement += (beyond - disagreement) / Math.min(model.samples(), DISAGREEMENT_SPAN);
+  }
+
+  /// Mean of what [#learnDisagreement] saw of late, in seconds.
+  double disagreement() {
+    return disagreement;
   }
 
   /// Counts an exchange that contradicts all that is believed; returns how many in a row.

@@ -1,0 +1,5 @@
+/// Tests of the clock discipline.
+@NullMarked
+package io.chronoconf.ntp.discipline;
+
+import org.jspecify.annotations.NullMarked;

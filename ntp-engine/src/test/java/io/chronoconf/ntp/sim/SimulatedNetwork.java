@@ -1,0 +1,45 @@
+package io.chronoconf.ntp.sim;
+
+import java.net.InetAddress;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.function.Consumer;
+import java.util.random.RandomGenerator;
+
+/// Paths between nodes. Every packet draws its own delay, so packets may overtake each other; there
+/// is no bandwidth and no queue.
+final class SimulatedNetwork {
+  private record Link(InetAddress from, InetAddress to) {}
+
+  private final Map<Link, Delay> delays = new HashMap<>();
+  private final Map<InetAddress, Consumer<Datagram>> receivers = new HashMap<>();
+  private final Simulation simulation;
+  private final RandomGenerator random;
+
+  SimulatedNetwork(Simulation simulation, RandomGenerator random) {
+    this.simulation = simulation;
+    this.random = random;
+  }
+
+  void attach(InetAddress address, Consumer<Datagram> receiver) {
+    receivers.put(address, receiver);
+  }
+
+  /// Joins two nodes; without a link packets vanish.
+  void link(InetAddress from, InetAddress to, Delay delay) {
+    delays.put(new Link(from, to), delay);
+  }
+
+  void send(Datagram datagram) {
+    InetAddress to = datagram.destination().getAddress();
+    Delay delay = delays.get(new Link(datagram.source().getAddress(), to));
+    Consumer<Datagram> receiver = receivers.get(to);
+    if (delay == null || receiver == null) {
+      return;
+    }
+    double seconds = delay.draw(simulation.time(), random);
+    if (seconds > 0) {
+      simulation.schedule(seconds, () -> receiver.accept(datagram));
+    }
+  }
+}
