@@ -1,68 +1,138 @@
 package io.chronoconf.ntp.io;
 
+import io.chronoconf.ntp.discipline.DelayAwareDiscipline;
 import io.chronoconf.ntp.engine.EngineCommand;
 import io.chronoconf.ntp.engine.EngineControl;
 import io.chronoconf.ntp.engine.EngineStatus;
-import io.chronoconf.ntp.engine.PacketCounters;
-import io.chronoconf.ntp.engine.SyncState;
-import io.chronoconf.ntp.engine.SystemStatus;
-import io.chronoconf.ntp.time.NtpDuration;
-import io.chronoconf.ntp.time.NtpTimestamp;
+import io.chronoconf.ntp.engine.NtpEngine;
+import io.chronoconf.ntp.server.ServerResponder;
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.net.InetSocketAddress;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalDouble;
+import java.util.SplittableRandom;
 
 /// A running NTP service: the one thing that the rest of an agent starts and stops. It begins with
-/// nothing configured, and no socket is open until a command asks for one.
+/// nothing configured, and no port is open until a command asks for one. Safe for any thread.
 public final class NtpService implements EngineControl, AutoCloseable {
-  private final NtpServiceOptions options;
+  /// How far the oscillator may have wandered since the frequency was saved, as a ratio.
+  private static final double SAVED_DEVIATION = 1e-6;
 
-  private NtpService(NtpServiceOptions options) {
-    this.options = options;
+  private static final long STOP_MILLIS = 5_000;
+
+  private final EngineLoop engine;
+  private final ServerPath server;
+  private final Housekeeper housekeeper;
+  private final Thread engineThread;
+  private final Thread housekeeperThread;
+
+  private NtpService(EngineLoop engine, ServerPath server, Housekeeper housekeeper) {
+    this.engine = engine;
+    this.server = server;
+    this.housekeeper = housekeeper;
+    this.engineThread = Thread.ofPlatform().name("ntp-engine").daemon().start(engine);
+    this.housekeeperThread = Thread.ofPlatform().name("ntp-files").daemon().start(housekeeper);
   }
 
-  /// Starts the threads. Never fails for what the environment refuses: that shows in
-  /// [EngineStatus#degraded] and is tried again.
+  /// Starts the threads. What the environment refuses later shows in [EngineStatus#degraded] and is
+  /// tried again.
+  ///
+  /// @throws UnsupportedOperationException if the transport asked for does not exist here
+  /// @throws UncheckedIOException if the system has no descriptors left, or the clock log cannot be
+  ///   written
   public static NtpService start(NtpServiceOptions options) {
-    return new NtpService(options);
+    Optional<StateFile> file = options.stateFolder().map(StateFile::new);
+    NtpState state = file.map(StateFile::load).orElse(NtpState.NONE);
+    if (options.clock() instanceof VirtualClock virtual
+        && !state.boot().isEmpty()
+        && state.boot().equals(StateFile.bootId())) {
+      state.anchor().ifPresent(virtual::resume);
+    }
+    try {
+      Optional<ClockLog> log = openLog(options);
+      RawSource source = RawSource.ofHost();
+      UdpTransport transport = UdpTransport.open(options.transport(), source);
+      Mailbox mailbox = new Mailbox(transport::wakeUp);
+      ServerPath server = startServer(options, source, mailbox);
+      NtpEngine engine = engine(options, state.frequency());
+      EngineLoop loop = new EngineLoop(engine, options.clock(), transport, mailbox, server);
+      return new NtpService(loop, server, new Housekeeper(options.clock(), loop, file, state, log));
+    } catch (IOException failure) {
+      throw new UncheckedIOException(
+          "the NTP service cannot start: " + failure.getMessage(), failure);
+    }
   }
 
   @Override
-  public void apply(List<EngineCommand> commands) {}
+  public void apply(List<EngineCommand> commands) {
+    engine.apply(commands);
+  }
 
   @Override
   public EngineStatus status() {
-    NtpTimestamp unknown = NtpTimestamp.UNKNOWN;
-    NtpDuration zero = NtpDuration.ZERO;
+    EngineStatus status = engine.status();
+    List<String> degraded = new ArrayList<>(status.degraded());
+    degraded.addAll(housekeeper.degraded());
     return new EngineStatus(
-        options.clock().now(),
-        new SystemStatus(
-            false,
-            SyncState.CLOCK_NEVER_SET,
-            16,
-            3,
-            0,
-            Optional.empty(),
-            zero,
-            0,
-            zero,
-            0,
-            zero,
-            zero,
-            unknown,
-            options.clock().precision(),
-            64),
-        List.of(),
-        new PacketCounters(unknown, 0, 0, 0, 0),
-        List.of());
+        status.at(), status.system(), status.associations(), status.counters(), degraded);
   }
 
   /// The local addresses that serve at this moment, with their real ports.
   public List<InetSocketAddress> serverAddresses() {
-    return List.of();
+    return server.addresses();
   }
 
   /// Saves the state, closes the sockets and ends the threads; the clock keeps its frequency.
   @Override
-  public void close() {}
+  public void close() {
+    housekeeper.stop();
+    join(housekeeperThread);
+    engine.stop();
+    join(engineThread);
+    server.stop();
+  }
+
+  private static NtpEngine engine(NtpServiceOptions options, OptionalDouble frequency) {
+    DelayAwareDiscipline discipline =
+        frequency.isPresent()
+            ? new DelayAwareDiscipline(frequency.getAsDouble(), SAVED_DEVIATION)
+            : new DelayAwareDiscipline();
+    return new NtpEngine(options.clock().precision(), frequency, options.random(), discipline);
+  }
+
+  private static Optional<ClockLog> openLog(NtpServiceOptions options) throws IOException {
+    return options.clockLog().isEmpty()
+        ? Optional.empty()
+        : Optional.of(new ClockLog(options.clock(), options.clockLog().get()));
+  }
+
+  private static ServerPath startServer(
+      NtpServiceOptions options, RawSource source, Mailbox mailbox) throws IOException {
+    ServerCounters counters = new ServerCounters();
+    List<ServerLoop> loops = new ArrayList<>();
+    for (int i = 0; i < options.serverThreads(); i++) {
+      UdpTransport transport = UdpTransport.open(options.transport(), source);
+      boolean sharesPort = options.serverThreads() > 1;
+      loops.add(
+          new ServerLoop(
+              transport,
+              new ServerSockets(transport, options.bindAddresses(), sharesPort),
+              options.clock(),
+              new ServerResponder(new SplittableRandom(options.random().nextLong())),
+              counters,
+              mailbox::offer));
+    }
+    return ServerPath.start(loops, counters);
+  }
+
+  private static void join(Thread thread) {
+    try {
+      thread.join(STOP_MILLIS);
+    } catch (InterruptedException interrupted) {
+      Thread.currentThread().interrupt();
+    }
+  }
 }

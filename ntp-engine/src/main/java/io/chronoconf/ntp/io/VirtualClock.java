@@ -38,6 +38,13 @@ public final class VirtualClock implements HostClock {
     this.state = VirtualClockState.free(originRaw, local, 0.0);
   }
 
+  /// A clock on this host's oscillator.
+  ///
+  /// @see #start(RawSource, NtpDuration, double)
+  public static VirtualClock start(NtpDuration initialOffset, double frequencyError) {
+    return start(RawSource.ofHost(), initialOffset, frequencyError);
+  }
+
   /// A clock that now reads the host's time of day plus `initialOffset`.
   ///
   /// @param frequencyError how much too fast the simulated oscillator is, as a ratio (1e-5 is 10
@@ -55,21 +62,14 @@ public final class VirtualClock implements HostClock {
     return new VirtualClock(source, frequencyError, precision, raw, local);
   }
 
-  /// Goes on with a clock that an earlier process left: as if it had run all the while.
+  /// Goes on with a clock that an earlier process left, as if it had run all the while. Before
+  /// anything else is done to it.
   ///
   /// @param anchor what [#anchor] returned then, in the same boot of the host
-  public static VirtualClock resume(
-      RawSource source, VirtualClockAnchor anchor, double frequencyError) {
-    VirtualClock clock =
-        new VirtualClock(
-            source,
-            frequencyError,
-            ClockPrecision.measure(source::rawNanos),
-            anchor.rawNanos(),
-            anchor.local());
-    clock.state =
-        VirtualClockState.free(anchor.rawNanos(), anchor.local(), clampRatio(anchor.frequency()));
-    return clock;
+  void resume(VirtualClockAnchor anchor) {
+    state =
+        VirtualClockState.free(
+            oscillator(anchor.rawNanos()), anchor.local(), clampRatio(anchor.frequency()));
   }
 
   /// What a later process needs to go on with this clock. A slew in progress is not part of it.
@@ -77,6 +77,15 @@ public final class VirtualClock implements HostClock {
     long raw = source.rawNanos();
     VirtualClockState current = state;
     return new VirtualClockAnchor(raw, current.at(oscillator(raw)), current.frequency());
+  }
+
+  /// This clock minus what a clock resumed from `anchor` would read at this moment.
+  NtpDuration differenceTo(VirtualClockAnchor anchor) {
+    long oscillator = oscillator(source.rawNanos());
+    VirtualClockState resumed =
+        VirtualClockState.free(
+            oscillator(anchor.rawNanos()), anchor.local(), clampRatio(anchor.frequency()));
+    return state.at(oscillator).minus(resumed.at(oscillator));
   }
 
   @Override

@@ -158,7 +158,8 @@ class VirtualClockTest {
     source.advance(100 * SECOND);
     VirtualClockAnchor anchor = first.anchor();
     source.advance(1_000 * SECOND);
-    VirtualClock second = VirtualClock.resume(source, anchor, 2e-5);
+    VirtualClock second = VirtualClock.start(source, NtpDuration.ofSeconds(9), 2e-5);
+    second.resume(anchor);
     assertEquals(0, second.now().local().minus(first.now().local()).toSeconds(), 1e-9, "it jumped");
     assertEquals(-1e-5, second.anchor().frequency());
   }

@@ -1,0 +1,190 @@
+package io.chronoconf.ntp.io;
+
+import io.chronoconf.ntp.engine.EngineCommand;
+import io.chronoconf.ntp.engine.EngineControl;
+import io.chronoconf.ntp.engine.EngineStatus;
+import io.chronoconf.ntp.engine.Input;
+import io.chronoconf.ntp.engine.NtpEngine;
+import io.chronoconf.ntp.engine.PacketCounters;
+import io.chronoconf.ntp.engine.SocketKind;
+import io.chronoconf.ntp.time.HostClock;
+import io.chronoconf.ntp.time.Now;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Deque;
+import java.util.List;
+import java.util.OptionalInt;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
+import java.util.concurrent.TimeUnit;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/// The one thread that drives the engine: it waits for packets, letters and times, hands them over
+/// one by one and performs what comes out.
+final class EngineLoop implements EngineControl, Runnable {
+  private static final Logger LOG = LoggerFactory.getLogger(EngineLoop.class);
+  private static final long LONGEST_WAIT_NANOS = 3_600_000_000_000L;
+  private static final long ANSWER_SECONDS = 10;
+
+  private final NtpEngine engine;
+  private final HostClock clock;
+  private final UdpTransport transport;
+  private final Mailbox mailbox;
+  private final ClientSockets sockets;
+  private final ServerPath server;
+  private final OutputPerformer performer;
+  private final CompletableFuture<EngineStatus> lastStatus = new CompletableFuture<>();
+  private boolean isStopping;
+  private long cutOff;
+
+  EngineLoop(
+      NtpEngine engine,
+      HostClock clock,
+      UdpTransport transport,
+      Mailbox mailbox,
+      ServerPath server) {
+    this.engine = engine;
+    this.clock = clock;
+    this.transport = transport;
+    this.mailbox = mailbox;
+    this.server = server;
+    this.sockets = new ClientSockets(transport);
+    this.performer = new OutputPerformer(clock, sockets, server);
+  }
+
+  @Override
+  public void apply(List<EngineCommand> commands) {
+    mailbox.put(new Mailbox.Letter.Commands(List.copyOf(commands)));
+  }
+
+  /// The last status there was, if the engine has stopped.
+  @Override
+  public EngineStatus status() {
+    CompletableFuture<EngineStatus> answer = new CompletableFuture<>();
+    mailbox.put(new Mailbox.Letter.AskStatus(answer));
+    try {
+      return (EngineStatus)
+          CompletableFuture.anyOf(answer, lastStatus)
+              .orTimeout(ANSWER_SECONDS, TimeUnit.SECONDS)
+              .join();
+    } catch (CompletionException late) {
+      throw new IllegalStateException(
+          "the NTP engine has not answered for " + ANSWER_SECONDS + " s", late);
+    }
+  }
+
+  void stop() {
+    mailbox.put(new Mailbox.Letter.Stop());
+  }
+
+  @Override
+  public void run() {
+    try (transport) {
+      while (!isStopping) {
+        turn();
+      }
+      answer(lastStatus);
+    }
+  }
+
+  private void turn() {
+    List<Datagram> datagrams = transport.receive(waitNanos());
+    performer.tickClock();
+    datagrams.forEach(this::take);
+    mailbox.takePackets().forEach(this::handle);
+    mailbox.takeLetters().forEach(this::take);
+    if (performer.takeExpiredTimer(clock.now().monotonic())) {
+      handle(new Input.TimerExpired());
+    }
+  }
+
+  private long waitNanos() {
+    return performer
+        .nextWake()
+        .map(at -> Math.clamp(at.nanosSince(clock.now().monotonic()), 0, LONGEST_WAIT_NANOS))
+        .orElse(LONGEST_WAIT_NANOS);
+  }
+
+  private void take(Mailbox.Letter letter) {
+    switch (letter) {
+      case Mailbox.Letter.Commands batch -> {
+        batch.commands().stream().filter(EngineLoop::resetsAll).forEach(all -> resetTotals());
+        handle(new Input.Commands(batch.commands()));
+      }
+      case Mailbox.Letter.AskStatus ask -> answer(ask.answer());
+      case Mailbox.Letter.Stop stop -> isStopping = true;
+    }
+  }
+
+  private void answer(CompletableFuture<EngineStatus> question) {
+    try {
+      question.complete(currentStatus());
+    } catch (RuntimeException defect) {
+      question.completeExceptionally(defect);
+    }
+  }
+
+  private void take(Datagram datagram) {
+    OptionalInt association = sockets.associationOf(datagram.socket());
+    if (association.isEmpty() || !datagram.isWhole()) {
+      cutOff++;
+      return;
+    }
+    handle(
+        new Input.Received(
+            SocketKind.CLIENT,
+            association.getAsInt(),
+            "",
+            datagram.interfaceIndex(),
+            datagram.local(),
+            datagram.isUnicast(),
+            datagram.source(),
+            datagram.payload(),
+            clock.at(datagram.rawNanos())));
+  }
+
+  /// Hands over an input and whatever its outputs lead to, until nothing is left. Whatever goes
+  /// wrong with one input must not end the service.
+  private void handle(Input first) {
+    Deque<Input> inputs = new ArrayDeque<>(List.of(first));
+    for (Input input = inputs.poll(); input != null; input = inputs.poll()) {
+      try {
+        engine.handle(input, clock.now()).stream()
+            .flatMap(output -> performer.perform(output).stream())
+            .forEach(inputs::add);
+      } catch (RuntimeException defect) {
+        LOG.error("the NTP engine goes on after an internal error with {}", input, defect);
+      }
+    }
+  }
+
+  private EngineStatus currentStatus() {
+    Now now = clock.now();
+    EngineStatus own = engine.status(now);
+    List<String> degraded = new ArrayList<>(own.degraded());
+    degraded.addAll(performer.degraded());
+    return new EngineStatus(
+        own.at(), own.system(), own.associations(), total(own.counters()), degraded);
+  }
+
+  /// The engine counts what it sees; the server threads and this loop what it does not.
+  private PacketCounters total(PacketCounters own) {
+    ServerCounters served = server.counters();
+    return new PacketCounters(
+        own.discontinuity(),
+        own.sent() + served.sent.sum(),
+        own.sendFailures() + served.sendFailures.sum(),
+        own.received() + served.received.sum() + cutOff,
+        own.dropped() + served.dropped.sum() + cutOff);
+  }
+
+  private void resetTotals() {
+    server.counters().reset();
+    cutOff = 0;
+  }
+
+  private static boolean resetsAll(EngineCommand command) {
+    return command instanceof EngineCommand.ResetStatistics reset && reset.key().isEmpty();
+  }
+}

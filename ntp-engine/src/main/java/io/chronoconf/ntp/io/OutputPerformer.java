@@ -1,0 +1,140 @@
+package io.chronoconf.ntp.io;
+
+import io.chronoconf.ntp.engine.EngineEvent;
+import io.chronoconf.ntp.engine.Input;
+import io.chronoconf.ntp.engine.Output;
+import io.chronoconf.ntp.time.ClockException;
+import io.chronoconf.ntp.time.HostClock;
+import io.chronoconf.ntp.time.MonotonicTime;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.OptionalInt;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/// Does what the engine wants done, and keeps what the environment refused. Engine thread.
+final class OutputPerformer {
+  private static final Logger LOG = LoggerFactory.getLogger(OutputPerformer.class);
+
+  /// A packet leaves some time between the readings before and after the call, sooner rather than
+  /// later: what makes the call long is mostly not the packet.
+  private static final long MAX_SEND_NANOS = 50_000;
+
+  private final HostClock clock;
+  private final ClientSockets sockets;
+  private final ServerPath server;
+  private Optional<MonotonicTime> timer = Optional.empty();
+  private @Nullable String clockRefusal;
+  private @Nullable String sendRefusal;
+
+  OutputPerformer(HostClock clock, ClientSockets sockets, ServerPath server) {
+    this.clock = clock;
+    this.sockets = sockets;
+    this.server = server;
+  }
+
+  /// A change of the clock.
+  @FunctionalInterface
+  private interface ClockChange {
+    void make() throws ClockException;
+  }
+
+  /// Performs one output and returns what comes of it.
+  Optional<Input> perform(Output output) {
+    switch (output) {
+      case Output.Send send -> {
+        return Optional.of(send(send));
+      }
+      case Output.Reply reply -> server.reply(reply);
+      case Output.ReleaseSocket release -> sockets.release(release.associationId());
+      case Output.SetTimer set -> timer = Optional.of(set.at());
+      case Output.AdjustClock adjust ->
+          change(() -> clock.adjust(adjust.frequency(), adjust.phase(), adjust.rate()));
+      case Output.StepClock step -> change(() -> clock.step(step.offset()));
+      case Output.SetSynchronized set ->
+          change(() -> clock.setSynchronized(set.isSynchronized(), set.maximumError()));
+      case Output.SetLeap set -> change(() -> clock.setLeap(set.leap()));
+      case Output.OpenService open -> server.serve(OptionalInt.of(open.port()));
+      case Output.CloseService close -> server.serve(OptionalInt.empty());
+      case Output.PublishSnapshot publish -> server.publish(publish.snapshot());
+      case Output.Emit emit -> log(emit.event());
+    }
+    return Optional.empty();
+  }
+
+  /// Lets the clock end what is due.
+  void tickClock() {
+    if (clock.nextTick().isPresent()) {
+      change(clock::tick);
+    }
+  }
+
+  /// When to wake up for the engine or for the clock, if at all.
+  Optional<MonotonicTime> nextWake() {
+    Optional<MonotonicTime> tick = clock.nextTick();
+    if (timer.isEmpty() || tick.isEmpty()) {
+      return timer.or(() -> tick);
+    }
+    return timer.get().isBefore(tick.get()) ? timer : tick;
+  }
+
+  /// Whether the engine's time has come; it is told once.
+  boolean takeExpiredTimer(MonotonicTime now) {
+    boolean isExpired = timer.isPresent() && !now.isBefore(timer.get());
+    if (isExpired) {
+      timer = Optional.empty();
+    }
+    return isExpired;
+  }
+
+  /// What the environment refuses just now, one sentence each.
+  List<String> degraded() {
+    List<String> result = new ArrayList<>(server.degraded());
+    if (clockRefusal != null) {
+      result.add(clockRefusal);
+    }
+    if (sendRefusal != null) {
+      result.add(sendRefusal);
+    }
+    return result;
+  }
+
+  private Input send(Output.Send packet) {
+    long before = clock.rawNanos();
+    try {
+      sockets.send(packet);
+    } catch (IOException failure) {
+      sendRefusal = remember(sendRefusal, failure);
+      return new Input.SendFailed(packet.associationId(), packet.nonce());
+    }
+    sendRefusal = null;
+    long spent = Math.min(clock.rawNanos() - before, MAX_SEND_NANOS);
+    return new Input.Sent(packet.associationId(), packet.nonce(), clock.at(before + spent / 2));
+  }
+
+  private void change(ClockChange change) {
+    try {
+      change.make();
+      clockRefusal = null;
+    } catch (ClockException refused) {
+      clockRefusal = remember(clockRefusal, refused);
+    }
+  }
+
+  /// Says it once, not with every packet.
+  private static String remember(@Nullable String last, Exception failure) {
+    String text = Objects.requireNonNullElse(failure.getMessage(), failure.toString());
+    if (!text.equals(last)) {
+      LOG.warn("{}", text);
+    }
+    return text;
+  }
+
+  private static void log(EngineEvent event) {
+    LOG.info("{}", event);
+  }
+}

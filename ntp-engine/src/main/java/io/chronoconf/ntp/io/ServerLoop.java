@@ -1,0 +1,205 @@
+package io.chronoconf.ntp.io;
+
+import io.chronoconf.ntp.association.Verdict;
+import io.chronoconf.ntp.engine.Input;
+import io.chronoconf.ntp.engine.Output;
+import io.chronoconf.ntp.engine.SocketKind;
+import io.chronoconf.ntp.server.ServerResponder;
+import io.chronoconf.ntp.server.ServerSnapshot;
+import io.chronoconf.ntp.time.HostClock;
+import io.chronoconf.ntp.time.Now;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.nio.ByteBuffer;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalInt;
+import java.util.concurrent.ArrayBlockingQueue;
+import java.util.concurrent.BlockingQueue;
+import java.util.function.Predicate;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/// One thread that answers clients. It owns its sockets, reads one published snapshot and takes no
+/// lock. Packets that are no client's request go to the engine.
+final class ServerLoop implements Runnable {
+  private static final Logger LOG = LoggerFactory.getLogger(ServerLoop.class);
+  private static final long RETRY_NANOS = 5_000_000_000L;
+  private static final long FOREVER_NANOS = Long.MAX_VALUE / 4;
+  private static final int MODE_MASK = 0x7;
+  private static final int MODE_CLIENT = 3;
+  private static final int REPLIES_QUEUED = 256;
+
+  private final UdpTransport transport;
+  private final ServerSockets sockets;
+  private final HostClock clock;
+  private final ServerResponder responder;
+  private final ServerCounters counters;
+  private final Predicate<Input.Received> engine;
+  private final BlockingQueue<Output.Reply> replies = new ArrayBlockingQueue<>(REPLIES_QUEUED);
+  private volatile ServerSnapshot snapshot;
+  private volatile OptionalInt wantedPort = OptionalInt.empty();
+  private volatile boolean isStopping;
+  private volatile Bound bound = new Bound(OptionalInt.empty(), List.of(), List.of());
+  private long retryAt;
+
+  /// @param engine takes a packet, or returns false if it is too busy
+  ServerLoop(
+      UdpTransport transport,
+      ServerSockets sockets,
+      HostClock clock,
+      ServerResponder responder,
+      ServerCounters counters,
+      Predicate<Input.Received> engine) {
+    this.transport = transport;
+    this.sockets = sockets;
+    this.clock = clock;
+    this.responder = responder;
+    this.counters = counters;
+    this.engine = engine;
+    this.snapshot = ServerSnapshot.unsynchronized(clock.precision());
+  }
+
+  /// What this thread has made of what it was told.
+  ///
+  /// @param port it was told; empty to close
+  /// @param addresses that serve
+  /// @param degraded what the system refused
+  record Bound(OptionalInt port, List<InetSocketAddress> addresses, List<String> degraded) {}
+
+  Bound bound() {
+    return bound;
+  }
+
+  /// Any thread.
+  void publish(ServerSnapshot newSnapshot) {
+    snapshot = newSnapshot;
+  }
+
+  /// Serves on this port, or not at all. Any thread.
+  void serve(OptionalInt port) {
+    wantedPort = port;
+    transport.wakeUp();
+  }
+
+  /// Sends an answer of the engine; false if there is no room. Any thread.
+  boolean reply(Output.Reply reply) {
+    boolean isTaken = replies.offer(reply);
+    transport.wakeUp();
+    return isTaken;
+  }
+
+  /// Any thread.
+  void stop() {
+    isStopping = true;
+    transport.wakeUp();
+  }
+
+  @Override
+  public void run() {
+    try (transport) {
+      while (!isStopping) {
+        turn();
+      }
+    }
+  }
+
+  /// One round; whatever goes wrong in it must not end the service.
+  private void turn() {
+    try {
+      long wait = reconcile();
+      answer(transport.receive(wait));
+      sendReplies();
+    } catch (RuntimeException defect) {
+      LOG.error("the NTP server goes on after an internal error", defect);
+    }
+  }
+
+  /// Returns for how long there is nothing to do to the sockets.
+  private long reconcile() {
+    OptionalInt wanted = wantedPort;
+    long now = clock.rawNanos();
+    boolean isDue = !bound.degraded().isEmpty() || sockets.followsInterfaces();
+    if (!wanted.equals(bound.port()) || (isDue && now - retryAt >= 0)) {
+      List<String> refused = sockets.reconcile(wanted);
+      refused.stream().filter(text -> !bound.degraded().contains(text)).forEach(LOG::warn);
+      bound = new Bound(wanted, sockets.addressesBound(), refused);
+      retryAt = now + RETRY_NANOS;
+    }
+    isDue = !bound.degraded().isEmpty() || sockets.followsInterfaces();
+    return isDue ? retryAt - now : FOREVER_NANOS;
+  }
+
+  private void answer(List<Datagram> datagrams) {
+    Map<UdpSocket, List<Outgoing>> answers = new LinkedHashMap<>();
+    for (Datagram datagram : datagrams) {
+      if (!datagram.isUnicast() || !datagram.isWhole() || datagram.payload().length == 0) {
+        counters.received.increment();
+        counters.dropped.increment();
+      } else if ((datagram.payload()[0] & MODE_MASK) == MODE_CLIENT) {
+        counters.received.increment();
+        answer(datagram)
+            .ifPresent(
+                answer ->
+                    answers
+                        .computeIfAbsent(datagram.socket(), key -> new ArrayList<>())
+                        .add(answer));
+      } else if (!engine.test(received(datagram))) {
+        counters.received.increment();
+        counters.dropped.increment();
+      }
+    }
+    answers.forEach(this::send);
+  }
+
+  private Optional<Outgoing> answer(Datagram datagram) {
+    ByteBuffer packet = ByteBuffer.wrap(datagram.payload());
+    Now arrival = clock.at(datagram.rawNanos());
+    Verdict verdict = responder.respond(packet, snapshot, arrival.local(), clock.now().local());
+    if (verdict instanceof Verdict.Drop) {
+      counters.dropped.increment();
+      return Optional.empty();
+    }
+    byte[] bytes = datagram.payload();
+    if (packet.remaining() != bytes.length) {
+      bytes = new byte[packet.remaining()];
+      packet.get(bytes);
+    }
+    return Optional.of(new Outgoing(bytes, datagram.source(), from(datagram.local())));
+  }
+
+  private void sendReplies() {
+    for (Output.Reply reply = replies.poll(); reply != null; reply = replies.poll()) {
+      Outgoing outgoing = new Outgoing(reply.bytes(), reply.destination(), from(reply.local()));
+      for (UdpSocket socket : sockets.of(reply.local())) {
+        send(socket, List.of(outgoing));
+      }
+    }
+  }
+
+  private void send(UdpSocket socket, List<Outgoing> datagrams) {
+    int refused = socket.send(datagrams);
+    counters.sent.add(datagrams.size() - refused);
+    counters.sendFailures.add(refused);
+  }
+
+  private Input.Received received(Datagram datagram) {
+    return new Input.Received(
+        SocketKind.SERVER,
+        0,
+        "",
+        datagram.interfaceIndex(),
+        datagram.local(),
+        true,
+        datagram.source(),
+        datagram.payload(),
+        clock.at(datagram.rawNanos()));
+  }
+
+  private static Optional<InetAddress> from(InetAddress local) {
+    return local.isAnyLocalAddress() ? Optional.empty() : Optional.of(local);
+  }
+}

@@ -1,0 +1,70 @@
+package io.chronoconf.ntp.io;
+
+import io.chronoconf.ntp.engine.Output;
+import io.chronoconf.ntp.server.ServerSnapshot;
+import java.net.InetSocketAddress;
+import java.util.List;
+import java.util.OptionalInt;
+
+/// The server threads as the engine's loop sees them. Any thread.
+final class ServerPath {
+  private static final long STOP_MILLIS = 5_000;
+
+  private final List<ServerLoop> loops;
+  private final List<Thread> threads;
+  private final ServerCounters counters;
+
+  private ServerPath(List<ServerLoop> loops, List<Thread> threads, ServerCounters counters) {
+    this.loops = loops;
+    this.threads = threads;
+    this.counters = counters;
+  }
+
+  static ServerPath start(List<ServerLoop> loops, ServerCounters counters) {
+    List<Thread> threads =
+        loops.stream()
+            .map(loop -> Thread.ofPlatform().name("ntp-server-", 0).daemon().start(loop))
+            .toList();
+    return new ServerPath(loops, threads, counters);
+  }
+
+  ServerCounters counters() {
+    return counters;
+  }
+
+  void serve(OptionalInt port) {
+    loops.forEach(loop -> loop.serve(port));
+  }
+
+  void publish(ServerSnapshot snapshot) {
+    loops.forEach(loop -> loop.publish(snapshot));
+  }
+
+  /// Sends an answer of the engine by the first thread's sockets.
+  void reply(Output.Reply reply) {
+    if (!loops.getFirst().reply(reply)) {
+      counters.sendFailures.increment();
+    }
+  }
+
+  List<InetSocketAddress> addresses() {
+    return loops.stream().flatMap(loop -> loop.bound().addresses().stream()).distinct().toList();
+  }
+
+  List<String> degraded() {
+    return loops.stream().flatMap(loop -> loop.bound().degraded().stream()).distinct().toList();
+  }
+
+  void stop() {
+    loops.forEach(ServerLoop::stop);
+    threads.forEach(ServerPath::join);
+  }
+
+  private static void join(Thread thread) {
+    try {
+      thread.join(STOP_MILLIS);
+    } catch (InterruptedException interrupted) {
+      Thread.currentThread().interrupt();
+    }
+  }
+}

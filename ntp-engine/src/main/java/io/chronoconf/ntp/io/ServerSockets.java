@@ -1,0 +1,127 @@
+package io.chronoconf.ntp.io;
+
+import java.io.IOException;
+import java.net.Inet4Address;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.NetworkInterface;
+import java.net.SocketException;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.OptionalInt;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/// The sockets of one server thread: one for each address that is to serve. What could not be bound
+/// is tried again.
+final class ServerSockets {
+  private static final Logger LOG = LoggerFactory.getLogger(ServerSockets.class);
+  private static final List<InetAddress> WILDCARDS =
+      List.of(InetAddress.ofLiteral("0.0.0.0"), InetAddress.ofLiteral("::"));
+
+  private final UdpTransport transport;
+  private final List<InetAddress> configured;
+  private final boolean sharesPort;
+  private final Map<InetAddress, UdpSocket> open = new LinkedHashMap<>();
+  private OptionalInt port = OptionalInt.empty();
+
+  /// @param configured addresses that are to serve; empty means all
+  /// @param sharesPort whether other threads' sockets have the same port
+  ServerSockets(UdpTransport transport, List<InetAddress> configured, boolean sharesPort) {
+    this.transport = transport;
+    this.configured = configured;
+    this.sharesPort = sharesPort;
+  }
+
+  /// Makes the sockets those of `wanted` (none if empty) as far as the system lets it.
+  ///
+  /// @return what it refused, one sentence each
+  List<String> reconcile(OptionalInt wanted) {
+    if (!wanted.equals(port)) {
+      closeAll();
+      port = wanted;
+    }
+    List<String> refused = new ArrayList<>();
+    if (wanted.isPresent()) {
+      List<InetAddress> addresses = addresses();
+      closeWhatIsNotIn(addresses);
+      for (InetAddress address : addresses) {
+        if (!open.containsKey(address)) {
+          bind(new InetSocketAddress(address, wanted.getAsInt()), refused);
+        }
+      }
+    }
+    return refused;
+  }
+
+  List<InetSocketAddress> addressesBound() {
+    return open.values().stream().map(UdpSocket::localAddress).toList();
+  }
+
+  /// The open socket that answers from this address, if any.
+  List<UdpSocket> of(InetAddress local) {
+    UdpSocket exact = open.get(local);
+    if (exact != null) {
+      return List.of(exact);
+    }
+    boolean isIpv4 = local instanceof Inet4Address;
+    return open.entrySet().stream()
+        .filter(entry -> entry.getKey().isAnyLocalAddress())
+        .filter(entry -> entry.getKey() instanceof Inet4Address == isIpv4)
+        .map(Map.Entry::getValue)
+        .limit(1)
+        .toList();
+  }
+
+  /// Whether the addresses of the host have to be looked at again from time to time.
+  boolean followsInterfaces() {
+    return port.isPresent() && configured.isEmpty() && !transport.tellsDestination();
+  }
+
+  private void bind(InetSocketAddress address, List<String> refused) {
+    try {
+      open.put(address.getAddress(), transport.open(address, sharesPort));
+    } catch (IOException failure) {
+      if (configured.isEmpty() && BindFailure.isMissingFamily(failure)) {
+        return;
+      }
+      refused.add(BindFailure.describe(address, failure));
+    }
+  }
+
+  private List<InetAddress> addresses() {
+    if (!configured.isEmpty()) {
+      return configured;
+    }
+    if (transport.tellsDestination()) {
+      return WILDCARDS;
+    }
+    try {
+      return NetworkInterface.networkInterfaces()
+          .flatMap(NetworkInterface::inetAddresses)
+          .distinct()
+          .toList();
+    } catch (SocketException unknown) {
+      LOG.warn("the addresses of this host are not known: {}", unknown.getMessage());
+      return WILDCARDS;
+    }
+  }
+
+  private void closeWhatIsNotIn(List<InetAddress> addresses) {
+    List<InetAddress> gone =
+        open.keySet().stream().filter(address -> !addresses.contains(address)).toList();
+    for (InetAddress address : gone) {
+      UdpSocket socket = open.remove(address);
+      if (socket != null) {
+        socket.close();
+      }
+    }
+  }
+
+  private void closeAll() {
+    open.values().forEach(UdpSocket::close);
+    open.clear();
+  }
+}

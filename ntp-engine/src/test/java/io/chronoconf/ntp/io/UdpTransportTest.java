@@ -1,0 +1,216 @@
+package io.chronoconf.ntp.io;
+
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertNotEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
+
+import io.chronoconf.ntp.linux.LinuxPlatform;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import org.junit.jupiter.api.Nested;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/// What both drivers promise; real sockets on loopback.
+class UdpTransportTest {
+  private static final long DEADLINE_NANOS = 10_000_000_000L;
+  private static final long HOUR_NANOS = 3_600_000_000_000L;
+
+  @Nested
+  class Linux extends Contract {
+    Linux() {
+      super(TransportKind.LINUX);
+      assumeTrue(LinuxPlatform.obstacle().isEmpty());
+    }
+
+    @Test
+    void answersFromTheAddressThatWasAsked() throws IOException {
+      try (UdpTransport transport = open()) {
+        UdpSocket server = transport.open(address("0.0.0.0", 0), false);
+        UdpSocket client = transport.open(address("127.0.0.1", 0), false);
+        InetSocketAddress second = address("127.0.0.2", server.localAddress().getPort());
+        client.send(List.of(new Outgoing(new byte[] {1}, second, Optional.empty())));
+        Datagram request = receive(transport, 1).getFirst();
+        assertEquals(second.getAddress(), request.local());
+        server.send(
+            List.of(new Outgoing(new byte[] {2}, request.source(), Optional.of(request.local()))));
+        assertEquals(second, receive(transport, 1).getFirst().source());
+      }
+    }
+  }
+
+  @Nested
+  class Netty extends Contract {
+    Netty() {
+      super(TransportKind.NETTY);
+    }
+  }
+
+  abstract static class Contract {
+    private final TransportKind kind;
+    private final RawSource source = RawSource.ofHost();
+
+    Contract(TransportKind kind) {
+      this.kind = kind;
+    }
+
+    UdpTransport open() throws IOException {
+      return UdpTransport.open(kind, source);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"127.0.0.1", "::1"})
+    void carriesADatagramWithItsTimeAndAddresses(String loopback) throws IOException {
+      try (UdpTransport transport = open()) {
+        UdpSocket server = transport.open(address(loopback, 0), false);
+        UdpSocket client = transport.open(address(loopback, 0), false);
+        byte[] payload = {0x23, 1, 2};
+        long before = source.rawNanos();
+        assertEquals(
+            0,
+            client.send(List.of(new Outgoing(payload, server.localAddress(), Optional.empty()))));
+
+        Datagram datagram = receive(transport, 1).getFirst();
+
+        assertArrayEquals(payload, datagram.payload());
+        assertEquals(client.localAddress(), datagram.source());
+        assertEquals(InetAddress.ofLiteral(loopback), datagram.local());
+        assertEquals(server, datagram.socket());
+        assertTrue(datagram.isWhole() && datagram.isUnicast());
+        // The two clocks of a stamp are read some hundred nanoseconds apart.
+        assertTrue(datagram.rawNanos() > before - 100_000, "stamped before it was sent");
+        assertTrue(datagram.rawNanos() <= source.rawNanos(), "stamped in the future");
+      }
+    }
+
+    @Test
+    void answersOnBothFamiliesOfOnePort() throws IOException {
+      try (UdpTransport transport = open()) {
+        UdpSocket v6 = transport.open(address("::1", 0), false);
+        int port = v6.localAddress().getPort();
+        UdpSocket v4 = transport.open(address("127.0.0.1", port), false);
+        UdpSocket client4 = transport.open(address("127.0.0.1", 0), false);
+        UdpSocket client6 = transport.open(address("::1", 0), false);
+        send(client4, v4, 4);
+        send(client6, v6, 6);
+        List<Datagram> both = receive(transport, 2);
+        for (Datagram datagram : both) {
+          assertEquals(datagram.payload()[0] == 4 ? v4 : v6, datagram.socket());
+        }
+      }
+    }
+
+    @Test
+    void sendsAndReceivesManyAtOnce() throws IOException {
+      try (UdpTransport transport = open()) {
+        UdpSocket server = transport.open(address("127.0.0.1", 0), false);
+        UdpSocket client = transport.open(address("127.0.0.1", 0), false);
+        List<Outgoing> many = new ArrayList<>();
+        for (int i = 0; i < 150; i++) {
+          many.add(new Outgoing(new byte[] {(byte) i}, server.localAddress(), Optional.empty()));
+        }
+        assertEquals(0, client.send(many));
+        List<Datagram> received = receive(transport, 150);
+        for (int i = 0; i < 150; i++) {
+          assertEquals((byte) i, received.get(i).payload()[0]);
+        }
+      }
+    }
+
+    @Test
+    void marksWhatIsLongerThanItsRoom() throws Exception {
+      try (UdpTransport transport = open();
+          java.net.DatagramSocket raw = new java.net.DatagramSocket()) {
+        UdpSocket server = transport.open(address("127.0.0.1", 0), false);
+        raw.send(new java.net.DatagramPacket(new byte[9_000], 9_000, server.localAddress()));
+        Datagram datagram = receive(transport, 1).getFirst();
+        assertFalse(datagram.isWhole());
+        assertEquals(UdpTransport.PAYLOAD_ROOM, datagram.payload().length);
+      }
+    }
+
+    @Test
+    void picksAPortOfItsOwnForEachSocket() throws IOException {
+      try (UdpTransport transport = open()) {
+        UdpSocket first = transport.open(address("127.0.0.1", 0), false);
+        UdpSocket second = transport.open(address("127.0.0.1", 0), false);
+        assertNotEquals(0, first.localAddress().getPort());
+        assertNotEquals(first.localAddress(), second.localAddress());
+      }
+    }
+
+    @Test
+    void namesATakenPortAndWhatToDo() throws IOException {
+      try (UdpTransport transport = open()) {
+        UdpSocket first = transport.open(address("127.0.0.1", 0), false);
+        InetSocketAddress taken = first.localAddress();
+        IOException failure =
+            assertThrows(IOException.class, () -> transport.open(taken, false).close());
+        String text = BindFailure.describe(taken, failure);
+        assertTrue(text.contains("port " + taken.getPort()), text);
+        assertTrue(text.contains("another program has this port; stop it"), text);
+      }
+    }
+
+    @Test
+    void namesAnAddressThatNoInterfaceHas() throws IOException {
+      try (UdpTransport transport = open()) {
+        InetSocketAddress absent = address("192.0.2.77", 0);
+        IOException failure =
+            assertThrows(IOException.class, () -> transport.open(absent, false).close());
+        String text = BindFailure.describe(absent, failure);
+        assertTrue(text.contains("no interface has this address"), text);
+      }
+    }
+
+    @Test
+    void aWakeUpEndsTheWait() throws IOException {
+      try (UdpTransport transport = open()) {
+        transport.wakeUp();
+        assertEquals(List.of(), transport.receive(HOUR_NANOS));
+      }
+    }
+
+    @Test
+    void aClosedSocketIsWatchedNoMore() throws IOException {
+      try (UdpTransport transport = open()) {
+        UdpSocket server = transport.open(address("127.0.0.1", 0), false);
+        UdpSocket client = transport.open(address("127.0.0.1", 0), false);
+        InetSocketAddress gone = server.localAddress();
+        server.close();
+        server.close();
+        client.send(List.of(new Outgoing(new byte[] {1}, gone, Optional.empty())));
+        assertEquals(List.of(), transport.receive(0));
+        transport.open(gone, false).close();
+      }
+    }
+
+    private static void send(UdpSocket from, UdpSocket to, int octet) {
+      from.send(
+          List.of(new Outgoing(new byte[] {(byte) octet}, to.localAddress(), Optional.empty())));
+    }
+
+    List<Datagram> receive(UdpTransport transport, int count) {
+      List<Datagram> result = new ArrayList<>();
+      long deadline = source.rawNanos() + DEADLINE_NANOS;
+      while (result.size() < count && source.rawNanos() < deadline) {
+        result.addAll(transport.receive(deadline - source.rawNanos()));
+      }
+      assertEquals(count, result.size());
+      return result;
+    }
+  }
+
+  private static InetSocketAddress address(String literal, int port) {
+    return new InetSocketAddress(InetAddress.ofLiteral(literal), port);
+  }
+}
