@@ -1,0 +1,69 @@
+package io.chronoconf.yang;
+
+import io.chronoconf.yang.ModuleEntry.Conformance;
+import java.util.List;
+import java.util.Set;
+
+/// The modules that this agent announces, with their features. Adding a module begins here.
+final class ModuleCatalogue {
+  /// One row: the revision names the file, the features are those that work.
+  record Row(String name, String revision, Conformance conformance, Set<String> features) {
+    private static Row implemented(String name, String revision, String... features) {
+      return new Row(name, revision, Conformance.IMPLEMENT, Set.of(features));
+    }
+
+    private static Row imported(String name, String revision, String... features) {
+      return new Row(name, revision, Conformance.IMPORT, Set.of(features));
+    }
+
+    /// The namespace of a module follows from its name, with one exception.
+    String namespace() {
+      if (name.equals("ietf-netconf")) {
+        return "urn:ietf:params:xml:ns:netconf:base:1.0";
+      }
+      return name.startsWith("chronoconf-")
+          ? "urn:chronoconf:yang:" + name.substring("chronoconf-".length())
+          : "urn:ietf:params:xml:ns:yang:" + name;
+    }
+  }
+
+  static final List<Row> ROWS =
+      List.of(
+          Row.implemented("chronoconf-clock", "2026-11-23"),
+          Row.implemented("chronoconf-deviations", "2026-11-23"),
+          Row.implemented("chronoconf-not-yet", "2026-11-23"),
+          Row.implemented("chronoconf-ntp", "2026-11-23"),
+          Row.implemented("chronoconf-types", "2026-11-23"),
+          Row.implemented("chronoconf-vpn", "2026-11-23"),
+          Row.implemented("iana-if-type", "2023-01-26"),
+          Row.implemented(
+              "ietf-access-control-list",
+              "2019-03-04",
+              "ipv4",
+              "ipv6",
+              "match-on-ipv4",
+              "match-on-ipv6"),
+          Row.implemented("ietf-datastores", "2018-02-14"),
+          Row.implemented("ietf-interfaces", "2018-02-20", "pre-provisioning"),
+          Row.implemented("ietf-ip", "2018-02-22"),
+          Row.implemented(
+              "ietf-netconf", "2011-06-01", "candidate", "rollback-on-error", "validate"),
+          Row.implemented("ietf-netconf-acm", "2018-02-14"),
+          Row.implemented("ietf-netconf-monitoring", "2010-10-04"),
+          Row.implemented("ietf-netconf-with-defaults", "2011-06-01"),
+          Row.implemented("ietf-network-instance", "2019-01-21"),
+          Row.implemented("ietf-ntp", "2022-07-05", "ntp-port", "unicast-configuration"),
+          Row.implemented("ietf-origin", "2018-02-14"),
+          Row.implemented("ietf-system", "2014-08-06", "authentication", "local-users"),
+          Row.implemented("ietf-yang-library", "2019-01-04"),
+          Row.imported("iana-crypt-hash", "2014-08-06", "crypt-hash-sha-256", "crypt-hash-sha-512"),
+          Row.imported("ietf-ethertypes", "2019-03-04"),
+          Row.imported("ietf-inet-types", "2013-07-15"),
+          Row.imported("ietf-packet-fields", "2019-03-04"),
+          Row.imported("ietf-routing-types", "2017-12-04"),
+          Row.imported("ietf-yang-metadata", "2016-08-05"),
+          Row.imported("ietf-yang-schema-mount", "2019-01-14"),
+          Row.imported("ietf-yang-types", "2013-07-15"));
+
+  private ModuleCatalogue() {}
+}
