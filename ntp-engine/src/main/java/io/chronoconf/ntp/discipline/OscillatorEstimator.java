@@ -21,7 +21,7 @@ final class OscillatorEstimator {
   private static final int REPLAYED_SERVERS = 3;
 
   /// Up to so many exchanges the delays of a path are too little known for their exact likelihood.
-  private static final int COARSE = 8;
+  private static final int COARSE = 7;
 
   /// Exchanges of one server in a row that may contradict everything before they are believed.
   private static final int IGNORED_CONTRADICTIONS = 2;

@@ -1,0 +1,5 @@
+/// Tests of the bench.
+@NullMarked
+package io.chronoconf.bench;
+
+import org.jspecify.annotations.NullMarked;
