@@ -9,6 +9,7 @@ import io.chronoconf.ntp.sim.Delay;
 import io.chronoconf.ntp.sim.Scenario;
 import io.chronoconf.ntp.sim.Scenarios;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -48,7 +49,7 @@ class AccuracyOptionsTest {
   @Test
   void changesANamedScenarioOnlyWhereAsked() throws UsageException {
     Scenario scenario = parse("--scenario=I --up=1e-2+1e-4 --poll=7").scenario();
-    Scenario named = Scenarios.byName().get("I");
+    Scenario named = Objects.requireNonNull(Scenarios.byName().get("I"));
     assertEquals(4, scenario.servers().size());
     assertEquals(0.5, scenario.servers().getLast().offset());
     assertEquals(new Delay.Exponential(1e-2, 1e-4), scenario.servers().getLast().up());
@@ -67,6 +68,7 @@ class AccuracyOptionsTest {
   @ParameterizedTest
   @CsvSource(
       delimiter = '|',
+      quoteCharacter = '"',
       value = {
         "--offset x          | --offset cannot be 'x'; give a number",
         "--offset NaN        | --offset cannot be 'NaN'; give a number",
@@ -86,7 +88,8 @@ class AccuracyOptionsTest {
       })
   void saysWhichOptionIsWrongAndWhatToDo(String line, String message) {
     UsageException refused = assertThrows(UsageException.class, () -> parse(line));
-    assertTrue(refused.getMessage().startsWith(message), refused.getMessage());
+    String said = String.valueOf(refused.getMessage());
+    assertTrue(said.startsWith(message), said);
   }
 
   @ParameterizedTest
