@@ -1,6 +1,8 @@
 package io.chronoconf.ntp.io;
 
+import io.chronoconf.ntp.engine.Input;
 import io.chronoconf.ntp.engine.Output;
+import io.chronoconf.ntp.time.HostClock;
 import java.io.IOException;
 import java.net.Inet4Address;
 import java.net.InetAddress;
@@ -18,8 +20,8 @@ final class ClientSockets {
   private static final InetAddress ANY_IPV6 = InetAddress.ofLiteral("::");
 
   private final UdpTransport transport;
-  private final Map<Integer, UdpSocket> byAssociation = new HashMap<>();
-  private final Map<UdpSocket, Integer> associations = new HashMap<>();
+  private final Map<Integer, ClientSocket> byAssociation = new HashMap<>();
+  private final Map<UdpSocket, ClientSocket> bySocket = new HashMap<>();
 
   ClientSockets(UdpTransport transport) {
     this.transport = transport;
@@ -33,36 +35,62 @@ final class ClientSockets {
       throw new IOException(
           "the network instance " + packet.networkInstance() + " has no sockets in this version");
     }
-    UdpSocket socket = socket(packet.associationId(), packet.destination());
+    ClientSocket client = socket(packet.associationId(), packet.destination());
     Outgoing outgoing = new Outgoing(packet.bytes(), packet.destination(), Optional.empty());
-    if (socket.send(List.of(outgoing)) > 0) {
+    if (client.socket.send(List.of(outgoing)) > 0) {
+      // Whether the kernel counted the packet is not known: a new socket begins anew.
+      release(packet.associationId());
       throw new IOException("there is no way to " + packet.destination() + " at present");
     }
+    client.sent++;
+    client.lastNonce = packet.nonce();
   }
 
   /// The association whose socket this is; empty if it was released meanwhile.
   OptionalInt associationOf(UdpSocket socket) {
-    Integer id = associations.get(socket);
-    return id == null ? OptionalInt.empty() : OptionalInt.of(id);
+    ClientSocket client = bySocket.get(socket);
+    return client == null ? OptionalInt.empty() : OptionalInt.of(client.associationId);
+  }
+
+  /// What the stamp means to the engine, if it belongs to the last packet of an association.
+  Optional<Input> sent(TransmitStamp stamp, HostClock clock) {
+    ClientSocket client = bySocket.get(stamp.socket());
+    return client == null || client.sent - 1 != stamp.number()
+        ? Optional.empty()
+        : Optional.of(
+            new Input.Sent(client.associationId, client.lastNonce, clock.at(stamp.rawNanos())));
   }
 
   void release(int associationId) {
-    UdpSocket socket = byAssociation.remove(associationId);
-    if (socket != null) {
-      associations.remove(socket);
-      socket.close();
+    ClientSocket client = byAssociation.remove(associationId);
+    if (client != null) {
+      bySocket.remove(client.socket);
+      client.socket.close();
     }
   }
 
-  private UdpSocket socket(int associationId, InetSocketAddress destination) throws IOException {
-    UdpSocket known = byAssociation.get(associationId);
+  private static final class ClientSocket {
+    private final int associationId;
+    private final UdpSocket socket;
+    private long sent;
+    private long lastNonce;
+
+    ClientSocket(int associationId, UdpSocket socket) {
+      this.associationId = associationId;
+      this.socket = socket;
+    }
+  }
+
+  private ClientSocket socket(int associationId, InetSocketAddress destination) throws IOException {
+    ClientSocket known = byAssociation.get(associationId);
     if (known != null) {
       return known;
     }
     InetAddress any = destination.getAddress() instanceof Inet4Address ? ANY_IPV4 : ANY_IPV6;
-    UdpSocket opened = transport.open(new InetSocketAddress(any, 0), false);
-    byAssociation.put(associationId, opened);
-    associations.put(opened, associationId);
-    return opened;
+    UdpSocket socket = transport.openStamped(new InetSocketAddress(any, 0));
+    ClientSocket client = new ClientSocket(associationId, socket);
+    byAssociation.put(associationId, client);
+    bySocket.put(socket, client);
+    return client;
   }
 }

@@ -91,6 +91,10 @@ final class EngineLoop implements EngineControl, Runnable {
   private void turn() {
     List<Datagram> datagrams = transport.receive(waitNanos());
     performer.tickClock();
+    // Before the answers: a better transmit stamp is of no use after one.
+    transport
+        .takeTransmitStamps()
+        .forEach(stamp -> sockets.sent(stamp, clock).ifPresent(this::handle));
     datagrams.forEach(this::take);
     mailbox.takePackets().forEach(this::handle);
     mailbox.takeLetters().forEach(this::take);

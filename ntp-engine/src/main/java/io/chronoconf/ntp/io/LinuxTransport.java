@@ -24,6 +24,7 @@ final class LinuxTransport implements UdpTransport {
   private final ReceiveBatch received = new ReceiveBatch(BATCH, PAYLOAD_ROOM);
   private final SendBatch sent = new SendBatch(BATCH, PAYLOAD_ROOM);
   private final Map<LinuxSocket, Handle> handles = new HashMap<>();
+  private final List<TransmitStamp> transmitStamps = new ArrayList<>();
 
   LinuxTransport(RawSource source) throws LinuxException {
     this.source = source;
@@ -32,11 +33,19 @@ final class LinuxTransport implements UdpTransport {
 
   @Override
   public UdpSocket open(InetSocketAddress local, boolean sharesPort) throws IOException {
-    LinuxSocket socket = LinuxSocket.open(local, sharesPort);
-    Handle handle = new Handle(socket);
-    handles.put(socket, handle);
-    poller.add(socket);
-    return handle;
+    return watch(new Handle(LinuxSocket.open(local, sharesPort), false));
+  }
+
+  @Override
+  public UdpSocket openStamped(InetSocketAddress local) throws IOException {
+    return watch(new Handle(LinuxSocket.openStamped(local), true));
+  }
+
+  @Override
+  public List<TransmitStamp> takeTransmitStamps() {
+    List<TransmitStamp> taken = List.copyOf(transmitStamps);
+    transmitStamps.clear();
+    return taken;
   }
 
   @Override
@@ -68,8 +77,17 @@ final class LinuxTransport implements UdpTransport {
     poller.close();
   }
 
+  private Handle watch(Handle handle) {
+    handles.put(handle.socket, handle);
+    poller.add(handle.socket);
+    return handle;
+  }
+
   private void receive(LinuxSocket socket, Handle handle, List<Datagram> result) {
     try {
+      if (handle.isStamped) {
+        takeTransmissions(socket, handle);
+      }
       socket.receive(received);
     } catch (LinuxException failure) {
       LOG.warn("{} receives no more: {}", socket.localAddress(), failure.getMessage());
@@ -79,6 +97,22 @@ final class LinuxTransport implements UdpTransport {
     StampConverter converter = StampConverter.read(source);
     for (int i = 0; i < received.count(); i++) {
       result.add(datagram(i, handle, converter));
+    }
+  }
+
+  private void takeTransmissions(LinuxSocket socket, Handle handle) throws LinuxException {
+    int count = socket.receiveTransmissions(received);
+    StampConverter converter = StampConverter.read(source);
+    for (int i = 0; i < count; i++) {
+      received
+          .transmission(i)
+          .map(
+              sending ->
+                  new TransmitStamp(
+                      handle,
+                      Integer.toUnsignedLong(sending.number()),
+                      converter.toRaw(sending.stampNanos())))
+          .ifPresent(transmitStamps::add);
     }
   }
 
@@ -100,9 +134,11 @@ final class LinuxTransport implements UdpTransport {
 
   private final class Handle implements UdpSocket {
     private final LinuxSocket socket;
+    private final boolean isStamped;
 
-    Handle(LinuxSocket socket) {
+    Handle(LinuxSocket socket, boolean isStamped) {
       this.socket = socket;
+      this.isStamped = isStamped;
     }
 
     @Override

@@ -39,6 +39,16 @@ final class NettyTransport implements UdpTransport {
   }
 
   @Override
+  public UdpSocket openStamped(InetSocketAddress local) throws IOException {
+    return open(local, false);
+  }
+
+  @Override
+  public List<TransmitStamp> takeTransmitStamps() {
+    return List.of();
+  }
+
+  @Override
   public boolean tellsDestination() {
     return false;
   }

@@ -44,7 +44,10 @@ final class ServerLoop implements Runnable {
   private volatile OptionalInt wantedPort = OptionalInt.empty();
   private volatile boolean isStopping;
   private volatile Bound bound = new Bound(OptionalInt.empty(), List.of(), List.of());
+  private final SendDelay sendDelay = new SendDelay();
   private long retryAt;
+  private long transmitRead;
+  private long sendBegan;
 
   /// @param engine takes a packet, or returns false if it is too busy
   ServerLoop(
@@ -153,12 +156,18 @@ final class ServerLoop implements Runnable {
       }
     }
     answers.forEach(this::send);
+    if (datagrams.size() == 1 && !answers.isEmpty()) {
+      // Somewhere between before and after the call it left.
+      sendDelay.observe((sendBegan + clock.rawNanos()) / 2 - transmitRead);
+    }
   }
 
   private Optional<Outgoing> answer(Datagram datagram) {
     ByteBuffer packet = ByteBuffer.wrap(datagram.payload());
     Now arrival = clock.at(datagram.rawNanos());
-    Verdict verdict = responder.respond(packet, snapshot, arrival.local(), clock.now().local());
+    transmitRead = clock.rawNanos();
+    Now departure = clock.at(transmitRead + sendDelay.nanos());
+    Verdict verdict = responder.respond(packet, snapshot, arrival.local(), departure.local());
     if (verdict instanceof Verdict.Drop) {
       counters.dropped.increment();
       return Optional.empty();
@@ -181,6 +190,7 @@ final class ServerLoop implements Runnable {
   }
 
   private void send(UdpSocket socket, List<Outgoing> datagrams) {
+    sendBegan = clock.rawNanos();
     int refused = socket.send(datagrams);
     counters.sent.add(datagrams.size() - refused);
     counters.sendFailures.add(refused);

@@ -32,6 +32,15 @@ interface UdpTransport extends AutoCloseable {
   /// @throws IOException if the system refuses, with a message for humans
   UdpSocket open(InetSocketAddress local, boolean sharesPort) throws IOException;
 
+  /// Opens a socket of its own port whose transmissions are stamped, if the driver can.
+  ///
+  /// @throws IOException if the system refuses, with a message for humans
+  UdpSocket openStamped(InetSocketAddress local) throws IOException;
+
+  /// The transmit stamps that the last [#receive] found. A packet's stamp is found before its
+  /// answer or together with it.
+  List<TransmitStamp> takeTransmitStamps();
+
   /// Whether a socket of the wildcard address tells which address a datagram was sent to, and can
   /// answer from it.
   boolean tellsDestination();

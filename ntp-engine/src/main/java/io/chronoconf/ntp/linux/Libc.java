@@ -105,11 +105,12 @@ final class Libc {
   }
 
   /// The number of messages, or -1 with errno in `state`.
-  static int recvMmsg(MemorySegment state, int socket, MemorySegment messages, int count) {
+  static int recvMmsg(
+      MemorySegment state, int socket, MemorySegment messages, int count, int flags) {
     try {
       return (int)
           RECVMMSG.invokeExact(
-              state, socket, messages, count, LinuxAbi.MSG_DONTWAIT, MemorySegment.NULL);
+              state, socket, messages, count, flags | LinuxAbi.MSG_DONTWAIT, MemorySegment.NULL);
     } catch (Throwable unexpected) {
       throw unreachable(unexpected);
     }

@@ -14,10 +14,18 @@ final class LinuxAbi {
   static final int SO_RCVBUFFORCE = 33;
   static final int SO_TIMESTAMPNS = 35;
 
+  static final int SO_TIMESTAMPING = 37;
+  static final int STAMP_TRANSMISSION = 1 << 1;
+  static final int STAMP_BY_SOFTWARE = 1 << 4;
+  static final int STAMP_WITH_NUMBER = 1 << 7;
+  static final int STAMP_WITHOUT_PAYLOAD = 1 << 11;
+
   static final int IPPROTO_IP = 0;
+  static final int IP_RECVERR = 11;
   static final int IP_PKTINFO = 8;
   static final int IP_MULTICAST_ALL = 49;
   static final int IPPROTO_IPV6 = 41;
+  static final int IPV6_RECVERR = 25;
   static final int IPV6_V6ONLY = 26;
   static final int IPV6_MULTICAST_ALL = 29;
   static final int IPV6_RECVPKTINFO = 49;
@@ -25,6 +33,7 @@ final class LinuxAbi {
 
   static final int MSG_TRUNC = 0x20;
   static final int MSG_DONTWAIT = 0x40;
+  static final int MSG_ERRQUEUE = 0x2000;
   static final int MSG_NOSIGNAL = 0x4000;
 
   static final int EFD_NONBLOCK = 0x800;
@@ -85,6 +94,14 @@ final class LinuxAbi {
   static final int PKTINFO6_INDEX = 16;
 
   static final int PKTINFO6_SIZE = 20;
+
+  /// `struct sock_extended_err`: origin and, for stamps, what is stamped and its number.
+  static final int EXTENDED_ORIGIN = 4;
+
+  static final int EXTENDED_INFO = 8;
+  static final int EXTENDED_DATA = 12;
+  static final int ORIGIN_STAMP = 4;
+  static final int STAMP_OF_SENDING = 0;
 
   /// `struct pollfd`.
   static final int POLLFD_EVENTS = 4;

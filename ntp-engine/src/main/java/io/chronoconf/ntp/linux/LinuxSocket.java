@@ -34,6 +34,20 @@ public final class LinuxSocket implements AutoCloseable {
   /// @throws LinuxException if the system refuses
   public static LinuxSocket open(InetSocketAddress local, boolean sharesPort)
       throws LinuxException {
+    return open(local, sharesPort, false);
+  }
+
+  /// Opens a socket whose transmissions are stamped too.
+  ///
+  /// @see #open(InetSocketAddress, boolean)
+  /// @see #receiveTransmissions
+  public static LinuxSocket openStamped(InetSocketAddress local) throws LinuxException {
+    return open(local, false, true);
+  }
+
+  private static LinuxSocket open(
+      InetSocketAddress local, boolean sharesPort, boolean stampsTransmissions)
+      throws LinuxException {
     LinuxPlatform.require();
     boolean isIpv4 = local.getAddress() instanceof Inet4Address;
     try (Arena arena = Arena.ofConfined()) {
@@ -44,6 +58,9 @@ public final class LinuxSocket implements AutoCloseable {
       try {
         Options options = new Options(arena, state, descriptor);
         options.setCommon(sharesPort);
+        if (stampsTransmissions) {
+          options.setTransmissionStamps();
+        }
         if (isIpv4) {
           options.setIpv4();
         } else {
@@ -83,6 +100,13 @@ public final class LinuxSocket implements AutoCloseable {
   /// @throws LinuxException if the socket is of no use any more
   public int receive(ReceiveBatch batch) throws LinuxException {
     return batch.fill(open());
+  }
+
+  /// Receives the stamps of what was sent, see [ReceiveBatch#transmission].
+  ///
+  /// @throws LinuxException if the socket is of no use any more
+  public int receiveTransmissions(ReceiveBatch batch) throws LinuxException {
+    return batch.fillFromErrors(open());
   }
 
   /// Sends all of a batch and empties it; returns how many the system refused.
@@ -129,6 +153,16 @@ public final class LinuxSocket implements AutoCloseable {
         // The system's own limit (net.core.rmem_max) cuts this one.
         set(LinuxAbi.SOL_SOCKET, LinuxAbi.SO_RCVBUF, RECEIVE_BUFFER_BYTES);
       }
+    }
+
+    void setTransmissionStamps() throws LinuxException {
+      set(
+          LinuxAbi.SOL_SOCKET,
+          LinuxAbi.SO_TIMESTAMPING,
+          LinuxAbi.STAMP_TRANSMISSION
+              | LinuxAbi.STAMP_BY_SOFTWARE
+              | LinuxAbi.STAMP_WITH_NUMBER
+              | LinuxAbi.STAMP_WITHOUT_PAYLOAD);
     }
 
     void setIpv4() throws LinuxException {

@@ -14,7 +14,7 @@ import java.util.Optional;
 /// Room for some datagrams with what the kernel tells about each. One thread at a time; what is
 /// read from it holds until it is filled again.
 public final class ReceiveBatch {
-  private static final int CONTROL_ROOM = 128;
+  private static final int CONTROL_ROOM = 256;
   private static final long NANOS_PER_SECOND = 1_000_000_000L;
 
   private final int capacity;
@@ -47,12 +47,21 @@ public final class ReceiveBatch {
 
   /// Takes what is there, up to the capacity, and returns how many.
   int fill(int socket) throws LinuxException {
+    return fill(socket, 0);
+  }
+
+  /// Takes what the socket's error queue holds instead, where transmit stamps arrive.
+  int fillFromErrors(int socket) throws LinuxException {
+    return fill(socket, LinuxAbi.MSG_ERRQUEUE);
+  }
+
+  private int fill(int socket, int flags) throws LinuxException {
     for (int i = 0; i < capacity; i++) {
       MemorySegment message = message(i);
       message.set(JAVA_INT, LinuxAbi.MSG_NAMELEN, LinuxAbi.SOCKADDR_ROOM);
       message.set(JAVA_LONG, LinuxAbi.MSG_CONTROLLEN, CONTROL_ROOM);
     }
-    int received = Libc.recvMmsg(state, socket, messages, capacity);
+    int received = Libc.recvMmsg(state, socket, messages, capacity, flags);
     count = Math.max(0, received);
     if (received < 0) {
       LinuxException failure = new LinuxException("recvmmsg", Libc.errno(state));
@@ -85,9 +94,34 @@ public final class ReceiveBatch {
 
   /// When the kernel received it: CLOCK_REALTIME, nanoseconds since 1970.
   public Optional<Long> stampNanos(int index) {
-    return control(index, LinuxAbi.SOL_SOCKET, LinuxAbi.SO_TIMESTAMPNS)
-        .map(data -> data.get(JAVA_LONG, 0) * NANOS_PER_SECOND + data.get(JAVA_LONG, 8));
+    return control(index, LinuxAbi.SOL_SOCKET, LinuxAbi.SO_TIMESTAMPNS).map(ReceiveBatch::nanos);
   }
+
+  private static long nanos(MemorySegment timespec) {
+    return timespec.get(JAVA_LONG, 0) * NANOS_PER_SECOND + timespec.get(JAVA_LONG, 8);
+  }
+
+  /// The stamp of a datagram of ours, if this entry of the error queue is one.
+  public Optional<Transmission> transmission(int index) {
+    Optional<MemorySegment> error =
+        control(index, LinuxAbi.IPPROTO_IP, LinuxAbi.IP_RECVERR)
+            .or(() -> control(index, LinuxAbi.IPPROTO_IPV6, LinuxAbi.IPV6_RECVERR))
+            .filter(data -> data.get(JAVA_BYTE, LinuxAbi.EXTENDED_ORIGIN) == LinuxAbi.ORIGIN_STAMP)
+            .filter(
+                data -> data.get(JAVA_INT, LinuxAbi.EXTENDED_INFO) == LinuxAbi.STAMP_OF_SENDING);
+    Optional<MemorySegment> stamp = control(index, LinuxAbi.SOL_SOCKET, LinuxAbi.SO_TIMESTAMPING);
+    return error.isEmpty() || stamp.isEmpty()
+        ? Optional.empty()
+        : Optional.of(
+            new Transmission(
+                error.get().get(JAVA_INT, LinuxAbi.EXTENDED_DATA), nanos(stamp.get())));
+  }
+
+  /// When a datagram left.
+  ///
+  /// @param number how many went before it by the same socket
+  /// @param stampNanos CLOCK_REALTIME in nanoseconds since 1970
+  public record Transmission(int number, long stampNanos) {}
 
   /// Where it was sent to and where it came in.
   public Optional<Arrival> arrival(int index) {

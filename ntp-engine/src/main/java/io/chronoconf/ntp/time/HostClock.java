@@ -9,8 +9,8 @@ public interface HostClock extends LocalClock {
   /// thread.
   long rawNanos();
 
-  /// Both clocks at the instant when the oscillator read `rawNanos`, which must not lie in the
-  /// future nor more than seconds back. Any thread.
+  /// Both clocks at the instant when the oscillator read `rawNanos`, which must lie no more than
+  /// seconds back and microseconds ahead. Any thread.
   Now at(long rawNanos);
 
   /// When [#tick] wants to be called next; empty if nothing is in progress that needs it. Engine

@@ -49,6 +49,43 @@ class UdpTransportTest {
   }
 
   @Nested
+  class LinuxTransmission {
+    private final RawSource source = RawSource.ofHost();
+
+    @ParameterizedTest
+    @ValueSource(strings = {"127.0.0.1", "::1"})
+    void isStampedByTheKernelAndNumbered(String loopback) throws IOException {
+      assumeTrue(LinuxPlatform.obstacle().isEmpty());
+      try (UdpTransport transport = UdpTransport.open(TransportKind.LINUX, source)) {
+        UdpSocket server = transport.open(address(loopback, 0), false);
+        UdpSocket client = transport.openStamped(address(loopback, 0));
+        for (int number = 0; number < 3; number++) {
+          long before = source.rawNanos();
+          client.send(List.of(new Outgoing(new byte[48], server.localAddress(), Optional.empty())));
+          long after = source.rawNanos();
+          TransmitStamp stamp = receiveStamp(transport);
+          assertEquals(client, stamp.socket());
+          assertEquals(number, stamp.number());
+          assertTrue(stamp.rawNanos() > before - 100_000, "stamped before it was sent");
+          assertTrue(stamp.rawNanos() < after + 100_000, "stamped after it was sent");
+        }
+        assertEquals(List.of(), transport.receive(0), "the error queue is empty");
+      }
+    }
+
+    private TransmitStamp receiveStamp(UdpTransport transport) {
+      long deadline = source.rawNanos() + DEADLINE_NANOS;
+      List<TransmitStamp> stamps = transport.takeTransmitStamps();
+      while (stamps.isEmpty() && source.rawNanos() < deadline) {
+        transport.receive(deadline - source.rawNanos());
+        stamps = transport.takeTransmitStamps();
+      }
+      assertEquals(1, stamps.size());
+      return stamps.getFirst();
+    }
+  }
+
+  @Nested
   class Netty extends Contract {
     Netty() {
       super(TransportKind.NETTY);
