@@ -1,122 +1,352 @@
 package io.chronoconf.datastore;
 
+import io.chronoconf.datastore.commit.CommitPipeline;
+import io.chronoconf.datastore.edit.EditApplier;
+import io.chronoconf.datastore.edit.EditDiff;
+import io.chronoconf.datastore.edit.EditOperation;
 import io.chronoconf.datastore.edit.EditRequest;
+import io.chronoconf.datastore.edit.EditRequest.ErrorOption;
+import io.chronoconf.datastore.edit.EditRequest.TestOption;
+import io.chronoconf.datastore.edit.EditScope;
 import io.chronoconf.datastore.edit.EditTree;
+import io.chronoconf.datastore.error.ErrorTag;
+import io.chronoconf.datastore.error.ErrorType;
+import io.chronoconf.datastore.error.RpcError;
 import io.chronoconf.datastore.error.RpcException;
 import io.chronoconf.datastore.lock.DatastoreName;
 import io.chronoconf.datastore.lock.LockStatus;
+import io.chronoconf.datastore.lock.LockTable;
 import io.chronoconf.datastore.lock.SessionContext;
 import io.chronoconf.datastore.module.ManagedModule;
+import io.chronoconf.datastore.operational.OperationalView;
+import io.chronoconf.datastore.store.ConfigStore;
 import io.chronoconf.datastore.store.StoreException;
+import io.chronoconf.datastore.tree.NodeSchema;
+import io.chronoconf.datastore.validate.ConfigValidator;
+import java.io.IOException;
 import java.nio.file.Path;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Set;
+import java.util.stream.Collectors;
 import org.opendaylight.yangtools.yang.common.QName;
 import org.opendaylight.yangtools.yang.data.api.schema.ContainerNode;
+import org.opendaylight.yangtools.yang.data.spi.node.ImmutableNodes;
 import org.opendaylight.yangtools.yang.model.api.EffectiveModelContext;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /// Running and candidate of one device. Any thread may call; changes happen one after the other on
-/// one writer thread, reads see whole commits only and wait for nothing.
-@SuppressWarnings({"DoNotCallSuggester", "UnusedMethod"})
+/// one writer thread, reads see whole changes only and wait for nothing.
 public final class Datastores implements AutoCloseable {
-  private final EffectiveModelContext schema;
+  private static final Logger LOG = LoggerFactory.getLogger(Datastores.class);
 
-  private Datastores(EffectiveModelContext schema) {
-    this.schema = schema;
+  /// What readers see: published as a whole.
+  ///
+  /// @param isModified whether the candidate may differ from running
+  private record Content(ContainerNode running, ContainerNode candidate, boolean isModified) {}
+
+  private final NodeSchema root;
+  private final ConfigStore store;
+  private final CommitPipeline pipeline;
+  private final OperationalView view;
+  private final InstantSource clock;
+  private final WriterThread writer = new WriterThread();
+  // Both belong to the writer thread.
+  private final LockTable lockTable = new LockTable();
+  private EditScope scope = new EditScope();
+
+  private volatile List<LockStatus> locks = List.of();
+  private volatile Content content;
+
+  private Datastores(
+      NodeSchema root, ConfigStore store, List<ManagedModule> modules, InstantSource clock) {
+    this.root = root;
+    this.store = store;
+    this.clock = clock;
+    ConfigValidator validator = new ConfigValidator(root.context());
+    this.pipeline = new CommitPipeline(root, validator, modules, store, clock);
+    this.view = new OperationalView(root, modules);
+    this.content = new Content(store.config(), store.config(), false);
   }
 
   /// Gives the configuration of a device that has none yet.
   @FunctionalInterface
   public interface FirstConfig {
-    EditTree read(EffectiveModelContext schema) throws RpcException;
+    /// The configuration.
+    ///
+    /// @param root of the schema that it is to fit
+    EditTree read(NodeSchema root) throws RpcException;
   }
 
   /// Recovers what was committed, or commits the first configuration, and puts it into effect.
   ///
   /// @param stateFolder created if missing; used by one process at a time
   /// @param first asked only if the folder holds no configuration
+  /// @param modules are called on the writer thread from now on
   /// @throws StoreException if the folder cannot be used; its message names file and remedy
+  /// @throws RpcException if the first configuration is refused
   public static Datastores open(
       EffectiveModelContext schema,
       Path stateFolder,
       FirstConfig first,
       List<ManagedModule> modules,
       InstantSource clock)
-      throws StoreException {
-    throw new UnsupportedOperationException("soon");
+      throws StoreException, RpcException {
+    NodeSchema root = NodeSchema.rootOf(schema);
+    ConfigStore store = ConfigStore.open(stateFolder, root);
+    Datastores datastores = new Datastores(root, store, modules, clock);
+    try {
+      datastores.writer.call(() -> datastores.start(first));
+    } catch (RpcException | RuntimeException e) {
+      datastores.close();
+      throw e;
+    }
+    return datastores;
+  }
+
+  private void start(FirstConfig first) throws RpcException {
+    if (!store.isEmpty()) {
+      pipeline.start(empty(), content.running());
+      return;
+    }
+    EditRequest request = EditRequest.of(first.read(root));
+    pipeline.commit(
+        SessionContext.AGENT.user(),
+        content.running(),
+        edited(request, content.running()).tree(),
+        EditScope.everything(),
+        this::swap);
+  }
+
+  private ContainerNode empty() {
+    return ImmutableNodes.newContainerBuilder().withNodeIdentifier(root.id()).build();
   }
 
   public EffectiveModelContext schema() {
-    return schema;
+    return root.context();
+  }
+
+  /// The schema's root, from which edits are read.
+  public NodeSchema root() {
+    return root;
   }
 
   /// Edits the candidate (RFC 6241 section 7.2). Running is written by commits only.
   public void editConfig(SessionContext session, DatastoreName target, EditRequest request)
       throws RpcException {
-    throw new UnsupportedOperationException("soon");
+    refuseRunning(target, "edit-config");
+    writer.call(() -> edit(session, request));
+  }
+
+  private void edit(SessionContext session, EditRequest request) throws RpcException {
+    lockTable.checkWritable(session, DatastoreName.CANDIDATE);
+    Content now = content;
+    EditApplier.Result result = EditApplier.apply(root, now.candidate(), request);
+    // A test looks at the result as a whole, so it takes an edit that went through as a whole.
+    if (request.testOption() != TestOption.SET) {
+      refuse(result.errors());
+      pipeline.validate(result.tree());
+    }
+    if (request.testOption() != TestOption.TEST_ONLY) {
+      keep(now, result.tree(), request);
+    }
+    refuse(result.errors());
+  }
+
+  @SuppressWarnings("ReferenceEquality")
+  private void keep(Content now, ContainerNode candidate, EditRequest request) {
+    if (candidate != now.candidate()) {
+      scope.add(request);
+      content = new Content(now.running(), candidate, true);
+    }
+  }
+
+  private static void refuse(List<RpcError> errors) throws RpcException {
+    if (!errors.isEmpty()) {
+      throw new RpcException(errors);
+    }
+  }
+
+  private EditApplier.Result edited(EditRequest request, ContainerNode tree) throws RpcException {
+    EditApplier.Result result = EditApplier.apply(root, tree, request);
+    refuse(result.errors());
+    return result;
   }
 
   /// Replaces the whole candidate (RFC 6241 section 7.3).
   public void copyConfig(SessionContext session, ConfigSource source, DatastoreName target)
       throws RpcException {
-    throw new UnsupportedOperationException("soon");
+    refuseRunning(target, "copy-config");
+    if (source.equals(new ConfigSource.Named(target))) {
+      throw RpcError.of(
+              ErrorType.PROTOCOL,
+              ErrorTag.INVALID_VALUE,
+              "Source and target of copy-config are the same: name two.")
+          .asException();
+    }
+    writer.call(
+        () -> {
+          lockTable.checkWritable(session, DatastoreName.CANDIDATE);
+          ContainerNode copy = content(source);
+          scope = EditScope.everything();
+          content = new Content(content.running(), copy, true);
+        });
+  }
+
+  private ContainerNode content(ConfigSource source) throws RpcException {
+    return switch (source) {
+      case ConfigSource.Named named -> read(named.datastore());
+      case ConfigSource.Inline inline ->
+          edited(
+                  new EditRequest(
+                      inline.config(),
+                      EditOperation.MERGE,
+                      TestOption.SET,
+                      ErrorOption.ROLLBACK_ON_ERROR),
+                  empty())
+              .tree();
+    };
   }
 
   /// Refuses: neither running nor candidate can be deleted (RFC 6241 section 7.4).
+  @SuppressWarnings("DoNotCallSuggester") // A client may well ask; this is the answer.
   public void deleteConfig(SessionContext session, DatastoreName target) throws RpcException {
-    throw new UnsupportedOperationException("soon");
+    throw RpcError.of(
+            ErrorType.PROTOCOL,
+            ErrorTag.OPERATION_NOT_SUPPORTED,
+            "The "
+                + target.wire()
+                + " cannot be deleted: use discard-changes, or copy-config to replace it.")
+        .asException();
+  }
+
+  private static void refuseRunning(DatastoreName target, String operation) throws RpcException {
+    if (target == DatastoreName.RUNNING) {
+      throw RpcError.of(
+              ErrorType.PROTOCOL,
+              ErrorTag.OPERATION_NOT_SUPPORTED,
+              "This device has no :writable-running: direct "
+                  + operation
+                  + " at the candidate, then commit.")
+          .asException();
+    }
   }
 
   /// Makes the candidate the running configuration (RFC 6241 section 8.3.4.1). When this returns,
   /// the commit survives a power cut.
   public void commit(SessionContext session) throws RpcException {
-    throw new UnsupportedOperationException("soon");
+    writer.call(
+        () -> {
+          lockTable.checkWritable(session, DatastoreName.RUNNING);
+          lockTable.checkWritable(session, DatastoreName.CANDIDATE);
+          Content now = content;
+          if (now.isModified()) {
+            pipeline.commit(session.user(), now.running(), now.candidate(), scope, this::swap);
+          }
+        });
+    writer.later(() -> store.shorten(content.running()));
+  }
+
+  private void swap(ContainerNode running) {
+    scope = new EditScope();
+    content = new Content(running, running, false);
   }
 
   /// Makes the candidate equal to running again (RFC 6241 section 8.3.4.2).
   public void discardChanges(SessionContext session) throws RpcException {
-    throw new UnsupportedOperationException("soon");
+    writer.call(
+        () -> {
+          lockTable.checkWritable(session, DatastoreName.CANDIDATE);
+          swap(content.running());
+        });
   }
 
   /// Checks a whole configuration as a commit would (RFC 6241 section 8.6.4.1).
   public void validate(SessionContext session, ConfigSource source) throws RpcException {
-    throw new UnsupportedOperationException("soon");
+    pipeline.validate(content(source));
   }
 
+  /// Locks a datastore (RFC 6241 section 7.5).
   public void lock(SessionContext session, DatastoreName target) throws RpcException {
-    throw new UnsupportedOperationException("soon");
+    writer.call(
+        () -> {
+          boolean isModified = target == DatastoreName.CANDIDATE && isCandidateModified();
+          lockTable.lock(session, target, isModified, clock.instant());
+          locks = lockTable.held();
+        });
   }
 
+  // Edits that undo each other leave the candidate as it was.
+  private boolean isCandidateModified() {
+    Content now = content;
+    return now.isModified()
+        && !EditDiff.between(root, now.running(), now.candidate(), scope).isEmpty();
+  }
+
+  /// Unlocks a datastore (RFC 6241 section 7.6). The candidate loses its changes.
   public void unlock(SessionContext session, DatastoreName target) throws RpcException {
-    throw new UnsupportedOperationException("soon");
+    writer.call(
+        () -> {
+          lockTable.unlock(session, target);
+          if (target == DatastoreName.CANDIDATE) {
+            swap(content.running());
+          }
+          locks = lockTable.held();
+        });
   }
 
   /// Releases the session's locks; a candidate that it had locked loses its changes (RFC 6241
   /// section 8.3.5.2).
   public void endSession(SessionContext session) {
-    throw new UnsupportedOperationException("soon");
+    try {
+      writer.call(
+          () -> {
+            if (lockTable.release(session)) {
+              swap(content.running());
+            }
+            locks = lockTable.held();
+          });
+    } catch (RpcException e) {
+      throw new IllegalStateException("releasing locks is never refused", e);
+    }
   }
 
+  /// The locks held now.
   public List<LockStatus> locks() {
-    throw new UnsupportedOperationException("soon");
+    return locks;
   }
 
   /// The datastore's content now. The root is the context's own name.
   public ContainerNode read(DatastoreName name) {
-    throw new UnsupportedOperationException("soon");
+    Content now = content;
+    return switch (name) {
+      case RUNNING -> now.running();
+      case CANDIDATE -> now.candidate();
+    };
   }
 
   /// Running and the modules' state in one tree, for get.
   ///
   /// @param roots the top-level nodes wanted
   public ContainerNode operational(Set<QName> roots) {
-    throw new UnsupportedOperationException("soon");
+    return view.read(content.running(), roots);
+  }
+
+  /// Running and the modules' state in one tree, with every top-level node.
+  public ContainerNode operational() {
+    return operational(
+        root.children().stream().map(NodeSchema::name).collect(Collectors.toUnmodifiableSet()));
   }
 
   /// Stops the writer and frees the state folder.
   @Override
   public void close() {
-    throw new UnsupportedOperationException("soon");
+    writer.close();
+    try {
+      store.close();
+    } catch (IOException e) {
+      LOG.warn("The state folder could not be closed: {}", e.toString());
+    }
   }
 }

@@ -7,10 +7,10 @@ import io.chronoconf.datastore.error.RpcError;
 import io.chronoconf.datastore.error.RpcException;
 import io.chronoconf.datastore.tree.DataPath;
 import io.chronoconf.datastore.tree.NodeSchema;
-import io.chronoconf.datastore.tree.ValueText;
+import io.chronoconf.datastore.tree.Prefixes;
 import java.io.ByteArrayInputStream;
-import java.io.ByteArrayOutputStream;
 import java.io.InputStream;
+import java.io.StringWriter;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Map;
@@ -53,9 +53,9 @@ public final class EditXml {
   ///
   /// @param refusals is told of everything left out
   public static EditTree readLeniently(
-      NodeSchema root, byte[] document, Consumer<RpcError> refusals) throws RpcException {
+      NodeSchema root, String document, Consumer<RpcError> refusals) throws RpcException {
     return read(
-        new ByteArrayInputStream(document),
+        new ByteArrayInputStream(document.getBytes(StandardCharsets.UTF_8)),
         reader -> EditReader.readLeniently(root, reader, refusals));
   }
 
@@ -78,10 +78,10 @@ public final class EditXml {
   }
 
   /// Writes a document that reads back as the same edit.
-  public static byte[] write(EditTree edit) {
-    ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+  public static String write(EditTree edit) {
+    StringWriter text = new StringWriter();
     try {
-      XMLStreamWriter writer = OUTPUT.createXMLStreamWriter(bytes, StandardCharsets.UTF_8.name());
+      XMLStreamWriter writer = OUTPUT.createXMLStreamWriter(text);
       writer.writeStartElement("", "config", EditAttributes.BASE);
       writer.writeDefaultNamespace(EditAttributes.BASE);
       writer.writeNamespace(BASE_PREFIX, EditAttributes.BASE);
@@ -92,7 +92,7 @@ public final class EditXml {
     } catch (XMLStreamException e) {
       throw new IllegalStateException("writing into memory cannot fail", e);
     }
-    return bytes.toByteArray();
+    return text.toString();
   }
 
   /// One document being written.
@@ -108,7 +108,7 @@ public final class EditXml {
         switch (node) {
           case EditNode.Container container -> nodes(container.children(), own);
           case EditNode.Entry entry -> {
-            insert(entry.schema(), entry.insert());
+            insert(entry.schema(), entry.insert(), new Prefixes(entry.schema().context()), "");
             for (Map.Entry<QName, Object> key : entry.id().entrySet()) {
               start(key.getKey(), own);
               value(entry.schema().child(key.getKey()).orElseThrow(), key.getValue());
@@ -122,8 +122,9 @@ public final class EditXml {
             }
           }
           case EditNode.Item item -> {
-            insert(item.schema(), item.insert());
-            value(item.schema(), item.id().getValue());
+            Prefixes prefixes = new Prefixes(item.schema().context());
+            String text = item.schema().codec().text(item.id().getValue(), prefixes);
+            insert(item.schema(), item.insert(), prefixes, text);
           }
         }
         writer.writeEndElement();
@@ -139,39 +140,42 @@ public final class EditXml {
     }
 
     private void value(NodeSchema leaf, Object value) throws XMLStreamException {
-      ValueText text = leaf.codec().text(value);
-      declare(text);
-      writer.writeCharacters(text.text());
+      Prefixes prefixes = new Prefixes(leaf.context());
+      String text = leaf.codec().text(value, prefixes);
+      declare(prefixes);
+      writer.writeCharacters(text);
     }
 
-    private void insert(NodeSchema schema, Optional<Insert> insert) throws XMLStreamException {
-      if (insert.isEmpty()) {
-        return;
+    // The attributes of an insertion, then the element's own text: both share its prefixes.
+    private void insert(NodeSchema schema, Optional<Insert> insert, Prefixes prefixes, String text)
+        throws XMLStreamException {
+      if (insert.isPresent()) {
+        switch (insert.get()) {
+          case Insert.First _ -> insert(schema, "first", null, prefixes);
+          case Insert.Last _ -> insert(schema, "last", null, prefixes);
+          case Insert.Before before -> insert(schema, "before", before.target(), prefixes);
+          case Insert.After after -> insert(schema, "after", after.target(), prefixes);
+        }
       }
-      switch (insert.get()) {
-        case Insert.First _ -> insert(schema, "first", null);
-        case Insert.Last _ -> insert(schema, "last", null);
-        case Insert.Before before -> insert(schema, "before", before.target());
-        case Insert.After after -> insert(schema, "after", after.target());
-      }
+      declare(prefixes);
+      writer.writeCharacters(text);
     }
 
-    private void insert(NodeSchema schema, String where, @Nullable PathArgument target)
+    private void insert(
+        NodeSchema schema, String where, @Nullable PathArgument target, Prefixes prefixes)
         throws XMLStreamException {
       writer.writeAttribute(YANG_PREFIX, EditAttributes.YANG, "insert", where);
       if (target instanceof NodeIdentifierWithPredicates keys) {
-        ValueText text = DataPath.keys(schema, keys);
-        declare(text);
-        writer.writeAttribute(YANG_PREFIX, EditAttributes.YANG, "key", text.text());
+        String text = DataPath.keys(schema, keys, prefixes);
+        writer.writeAttribute(YANG_PREFIX, EditAttributes.YANG, "key", text);
       } else if (target instanceof NodeWithValue<?> value) {
-        ValueText text = schema.codec().text(value.getValue());
-        declare(text);
-        writer.writeAttribute(YANG_PREFIX, EditAttributes.YANG, "value", text.text());
+        String text = schema.codec().text(value.getValue(), prefixes);
+        writer.writeAttribute(YANG_PREFIX, EditAttributes.YANG, "value", text);
       }
     }
 
-    private void declare(ValueText text) throws XMLStreamException {
-      for (Map.Entry<String, String> binding : text.namespaces().entrySet()) {
+    private void declare(Prefixes prefixes) throws XMLStreamException {
+      for (Map.Entry<String, String> binding : prefixes.used().entrySet()) {
         writer.writeNamespace(binding.getKey(), binding.getValue());
       }
     }

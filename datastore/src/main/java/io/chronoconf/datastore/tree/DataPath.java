@@ -113,11 +113,10 @@ public final class DataPath {
   }
 
   /// The key predicates of an entry, such as `[p:name='a'][p:port='1']`.
-  public static ValueText keys(NodeSchema list, NodeIdentifierWithPredicates keys) {
-    Prefixes prefixes = new Prefixes(list.context());
+  public static String keys(NodeSchema list, NodeIdentifierWithPredicates keys, Prefixes prefixes) {
     StringBuilder text = new StringBuilder();
     appendKeys(text, list, keys, prefixes);
-    return new ValueText(text.toString(), prefixes.used());
+    return text.toString();
   }
 
   private static void appendKeys(

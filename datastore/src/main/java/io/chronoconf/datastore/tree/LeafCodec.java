@@ -45,9 +45,28 @@ public final class LeafCodec {
     return new ValueText(text, used);
   }
 
-  /// The canonical text, with whatever prefixes it needs taken from the common table.
-  String text(Object value, Prefixes prefixes) {
+  /// The canonical text of a value that shares its prefixes with others.
+  public String text(Object value, Prefixes prefixes) {
     return format.text(value, prefixes);
+  }
+
+  /// The value in the form in which trees keep it.
+  ///
+  /// @param value already in that form, or something whose text is that of the value: an `int` for
+  ///   any integer type, an `Instant` for a date and time
+  /// @throws IllegalArgumentException if the type refuses it
+  public Object kept(Object value) {
+    try {
+      String _ = format.text(value, new Prefixes(leaf.context()));
+      return value;
+    } catch (IllegalArgumentException e) {
+      try {
+        return format.parse(value.toString(), _ -> null);
+      } catch (InvalidValueException refusal) {
+        throw new IllegalArgumentException(
+            leaf + " does not take " + value + ": " + refusal.getMessage(), e);
+      }
+    }
   }
 
   /// What a leafref finally points to.

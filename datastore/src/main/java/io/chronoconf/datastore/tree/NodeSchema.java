@@ -55,6 +55,7 @@ public final class NodeSchema {
   // Racing threads compute equal values: losing one does no harm.
   private volatile @Nullable Children children;
   private volatile @Nullable LeafCodec codec;
+  private volatile @Nullable List<Object> defaults;
 
   private NodeSchema(
       EffectiveModelContext context,
@@ -162,6 +163,16 @@ public final class NodeSchema {
     if (known == null) {
       known = LeafCodec.of(this);
       codec = known;
+    }
+    return known;
+  }
+
+  /// The values that the schema gives a leaf or leaf-list that has none; empty if it gives none.
+  public List<Object> defaults() {
+    List<Object> known = defaults;
+    if (known == null) {
+      known = LeafDefaults.of(this);
+      defaults = known;
     }
     return known;
   }

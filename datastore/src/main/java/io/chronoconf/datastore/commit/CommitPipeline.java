@@ -1,0 +1,146 @@
+package io.chronoconf.datastore.commit;
+
+import io.chronoconf.datastore.edit.EditDiff;
+import io.chronoconf.datastore.edit.EditNode;
+import io.chronoconf.datastore.edit.EditScope;
+import io.chronoconf.datastore.edit.EditTree;
+import io.chronoconf.datastore.error.ErrorTag;
+import io.chronoconf.datastore.error.ErrorType;
+import io.chronoconf.datastore.error.RpcError;
+import io.chronoconf.datastore.error.RpcException;
+import io.chronoconf.datastore.module.ConfigChange;
+import io.chronoconf.datastore.module.ManagedModule;
+import io.chronoconf.datastore.store.ConfigStore;
+import io.chronoconf.datastore.tree.NodeSchema;
+import io.chronoconf.datastore.validate.ConfigValidator;
+import io.chronoconf.datastore.validate.ValidatedConfig;
+import java.io.IOException;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.function.Consumer;
+import org.opendaylight.yangtools.yang.common.QName;
+import org.opendaylight.yangtools.yang.data.api.schema.ContainerNode;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/// The walk of a commit: validate, prepare every module, write the journal, make it the running
+/// configuration, apply. Everything that can fail comes before the journal, or is the journal.
+/// Called on the writer thread.
+public final class CommitPipeline {
+  private static final Logger LOG = LoggerFactory.getLogger(CommitPipeline.class);
+
+  private final NodeSchema root;
+  private final ConfigValidator validator;
+  private final List<ManagedModule> modules;
+  private final ConfigStore store;
+  private final InstantSource clock;
+
+  public CommitPipeline(
+      NodeSchema root,
+      ConfigValidator validator,
+      List<ManagedModule> modules,
+      ConfigStore store,
+      InstantSource clock) {
+    this.root = root;
+    this.validator = validator;
+    this.modules = List.copyOf(modules);
+    this.store = store;
+    this.clock = clock;
+  }
+
+  /// Checks a whole configuration.
+  ///
+  /// @return it without what its `when` conditions exclude
+  /// @throws RpcException with every violation found
+  public ContainerNode validate(ContainerNode config) throws RpcException {
+    ValidatedConfig validated = validator.validate(config);
+    if (!validated.errors().isEmpty()) {
+      throw new RpcException(validated.errors());
+    }
+    return validated.config();
+  }
+
+  /// Commits a candidate.
+  ///
+  /// @param scope what may differ between running and candidate
+  /// @param swap told the new running configuration once it is safe on disk, before it takes effect
+  @SuppressWarnings("ReferenceEquality")
+  public void commit(
+      String user,
+      ContainerNode running,
+      ContainerNode candidate,
+      EditScope scope,
+      Consumer<ContainerNode> swap)
+      throws RpcException {
+    ContainerNode after = validate(candidate);
+    // What validation took out need not lie where the edits were.
+    EditScope where = after == candidate ? scope : EditScope.everything();
+    EditTree change = EditDiff.between(root, running, after, where);
+    if (change.isEmpty()) {
+      swap.accept(running);
+      return;
+    }
+    List<ManagedModule.Prepared> prepared =
+        prepare(new ConfigChange(running, after), changedRoots(change));
+    try {
+      store.append(clock.instant(), user, change);
+    } catch (IOException e) {
+      prepared.reversed().forEach(ManagedModule.Prepared::abort);
+      LOG.error("A commit by {} could not be written", user, e);
+      throw RpcError.of(
+              ErrorType.APPLICATION,
+              ErrorTag.OPERATION_FAILED,
+              "The commit could not be written to the state folder ("
+                  + e.getMessage()
+                  + "): nothing changed. Free space on the device's disk and try again.")
+          .asException();
+    }
+    swap.accept(after);
+    prepared.forEach(ManagedModule.Prepared::apply);
+  }
+
+  private static Set<QName> changedRoots(EditTree change) {
+    Set<QName> roots = new HashSet<>();
+    for (EditNode node : change.roots()) {
+      roots.add(node.schema().name());
+    }
+    return roots;
+  }
+
+  private List<ManagedModule.Prepared> prepare(ConfigChange change, Set<QName> changed)
+      throws RpcException {
+    List<ManagedModule.Prepared> prepared = new ArrayList<>();
+    for (ManagedModule module : modules) {
+      if (module.configRoots().stream().anyMatch(changed::contains)) {
+        try {
+          prepared.add(module.prepare(change));
+        } catch (RpcException e) {
+          prepared.reversed().forEach(ManagedModule.Prepared::abort);
+          throw e;
+        }
+      }
+    }
+    return prepared;
+  }
+
+  /// Puts a recovered configuration into effect. What a module refuses now is logged and left
+  /// without effect: a device that does not start helps nobody.
+  public void start(ContainerNode before, ContainerNode running) {
+    ValidatedConfig validated = validator.validate(running);
+    for (RpcError error : validated.errors()) {
+      LOG.error("The stored configuration is not valid: {}", error.message());
+    }
+    ConfigChange change = new ConfigChange(before, running);
+    for (ManagedModule module : modules) {
+      try {
+        module.prepare(change).apply();
+      } catch (RpcException e) {
+        LOG.error(
+            "The stored configuration has no effect on {}: {}", module.name(), e.getMessage());
+      }
+    }
+  }
+}
