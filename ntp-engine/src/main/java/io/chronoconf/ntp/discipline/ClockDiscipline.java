@@ -10,9 +10,8 @@ import java.util.Optional;
 /// It works in oscillator time: every stamp is a pair of readings, and `local - monotonic` is all
 /// that was ever corrected. Hence steps and slews never disturb it and it is not told of them.
 public interface ClockDiscipline {
-  /// Takes in one exchange. The exchanges of one association come in the order of their destination
-  /// stamps; those of different associations may overlap, and an association that becomes a
-  /// survivor brings its recent past first.
+  /// Takes in one exchange. Exchanges come in the order of their destination stamps, whichever
+  /// association they belong to; at the start the recent past of all survivors comes first.
   void sample(DisciplineSample sample);
 
   /// What is to be done about the clock at `now`: the whole local error at that moment and the

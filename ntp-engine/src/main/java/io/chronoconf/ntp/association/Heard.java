@@ -1,0 +1,9 @@
+package io.chronoconf.ntp.association;
+
+/// One good exchange together with what the server then said of itself.
+///
+/// @param exchange the four stamps
+/// @param rootDelay of the server in seconds
+/// @param rootDispersion of the server in seconds
+/// @param precision of the server, log2 seconds
+public record Heard(Exchange exchange, double rootDelay, double rootDispersion, int precision) {}

@@ -1,0 +1,166 @@
+package io.chronoconf.ntp.association;
+
+import io.chronoconf.ntp.time.MonotonicTime;
+import java.util.random.RandomGenerator;
+
+/// When an association sends next (RFC 5905 section 13). Owned by one association; it tells times
+/// and sends nothing.
+///
+/// ```
+/// start -> burst (iburst) -> polls, 16 s apart a few times (iburst) -> polls at the poll interval
+/// unreachable for long -> interval doubles up to maxpoll; heard again -> burst (iburst)
+/// ```
+public final class PollProcess {
+  /// Packets of a burst and their distance.
+  public static final int BURST_PACKETS = 8;
+
+  public static final double BURST_SECONDS = 2;
+
+  /// Polls without an answer after which asking becomes rarer (UNREACH).
+  static final int UNREACHABLE_POLLS = 12;
+
+  /// The longest interval there is (MAXPOLL).
+  static final int MAX_POLL = 17;
+
+  /// A server that starts together with us is found soon: so many polls follow a first burst
+  /// without success at this short distance.
+  private static final int START_RETRIES = 8;
+
+  private static final double START_RETRY_SECONDS = 16;
+  private static final double START_SPREAD_SECONDS = 0.2;
+  private static final double BURST_SPREAD_SECONDS = 0.02;
+
+  /// Polls are spread at random by up to this part of the interval, and by seconds at most, so that
+  /// many clients do not fall into step.
+  private static final double SPREAD_RATIO = 1.0 / 32;
+
+  private static final double MAX_SPREAD_SECONDS = 4;
+
+  private final RandomGenerator random;
+  private AssociationConfig config;
+  private MonotonicTime next;
+  private double advisedSeconds;
+  private int burst;
+  private int unansweredPolls;
+  private int startRetries;
+  private int rateFloor;
+  private boolean isStopped;
+
+  public PollProcess(AssociationConfig config, MonotonicTime now, RandomGenerator random) {
+    this.config = config;
+    this.random = random;
+    this.next = now.plusSeconds(random.nextDouble() * START_SPREAD_SECONDS);
+    this.advisedSeconds = config.minPoll().seconds();
+    this.startRetries = config.iburst() ? START_RETRIES : 0;
+  }
+
+  /// Other limits; the time of the next packet comes no later than they allow.
+  public void reconfigure(AssociationConfig changed, MonotonicTime now) {
+    config = changed;
+    MonotonicTime latest = now.plusSeconds(intervalSeconds());
+    if (latest.isBefore(next)) {
+      next = latest;
+    }
+  }
+
+  /// When the next packet is due.
+  public MonotonicTime next() {
+    return next;
+  }
+
+  public boolean isStopped() {
+    return isStopped;
+  }
+
+  /// Whether the packet that is due belongs to a burst begun before: it is no poll of its own.
+  public boolean isInBurst() {
+    return burst > 0;
+  }
+
+  /// A packet is sent now; plans the next one.
+  ///
+  /// @param isReachable by the register after its shift
+  public void sent(MonotonicTime now, boolean isReachable) {
+    if (burst > 0) {
+      burst--;
+    } else {
+      beginPoll(isReachable);
+    }
+    next = now.plusSeconds(burst > 0 ? burstSeconds() : spread(pollSeconds(isReachable)));
+  }
+
+  private void beginPoll(boolean isReachable) {
+    if (isReachable) {
+      unansweredPolls = 0;
+      burst = config.burst() && rateFloor == 0 ? BURST_PACKETS - 1 : 0;
+      return;
+    }
+    // One burst when it becomes unreachable, not one per poll: nobody may be there to hear it.
+    burst = config.iburst() && unansweredPolls == 0 && rateFloor == 0 ? BURST_PACKETS - 1 : 0;
+    unansweredPolls++;
+  }
+
+  private double pollSeconds(boolean isReachable) {
+    if (!isReachable && startRetries > 0) {
+      startRetries--;
+      return Math.min(START_RETRY_SECONDS, intervalSeconds());
+    }
+    return intervalSeconds();
+  }
+
+  /// A valid answer came.
+  ///
+  /// @param isFirst the register was zero before
+  public void answered(MonotonicTime now, boolean isFirst) {
+    boolean wasPolling = unansweredPolls > 1;
+    unansweredPolls = 0;
+    startRetries = 0;
+    if (isFirst && wasPolling && burst == 0 && config.iburst() && rateFloor == 0) {
+      burst = BURST_PACKETS - 1;
+      next = now.plusSeconds(burstSeconds());
+    }
+  }
+
+  /// The server asks us to ask less often (RATE). Every time the interval doubles, whatever the
+  /// configured limit.
+  public void slowDown(MonotonicTime now) {
+    rateFloor = Math.min(exponent() + 1, MAX_POLL);
+    burst = 0;
+    next = now.plusSeconds(spread(intervalSeconds()));
+  }
+
+  /// The server sent us away for good (DENY, RSTR).
+  public void stop() {
+    isStopped = true;
+  }
+
+  /// The interval that suits the clock; the limits apply.
+  public void advise(double seconds) {
+    advisedSeconds = seconds;
+  }
+
+  /// The interval now in force.
+  public double intervalSeconds() {
+    double seconds =
+        Math.clamp(advisedSeconds, config.minPoll().seconds(), config.maxPoll().seconds());
+    int doublings = unansweredPolls - UNREACHABLE_POLLS;
+    if (doublings > 0) {
+      seconds = Math.min(Math.scalb(seconds, doublings), config.maxPoll().seconds());
+    }
+    return Math.max(seconds, rateFloor == 0 ? 0 : Math.scalb(1.0, rateFloor));
+  }
+
+  /// The interval as the poll field has it, rounded down.
+  public int exponent() {
+    return Math.getExponent(intervalSeconds());
+  }
+
+  private double burstSeconds() {
+    return BURST_SECONDS + random.nextDouble() * BURST_SPREAD_SECONDS;
+  }
+
+  private double spread(double seconds) {
+    double most = Math.min(seconds * SPREAD_RATIO, MAX_SPREAD_SECONDS);
+    return seconds + (2 * random.nextDouble() - 1) * most;
+  }
+}

@@ -1,0 +1,96 @@
+package io.chronoconf.ntp.engine;
+
+import io.chronoconf.ntp.association.Association;
+import io.chronoconf.ntp.association.AssociationConfig;
+import io.chronoconf.ntp.association.AssociationKey;
+import io.chronoconf.ntp.association.AssociationTable;
+import io.chronoconf.ntp.association.PacketCounts;
+import io.chronoconf.ntp.time.Now;
+import java.util.List;
+import java.util.Optional;
+
+/// Carries out what management commands. Owned by the engine.
+final class ManagementProcess {
+  private static final int NTP_PORT = 123;
+
+  private final AssociationTable table;
+  private final SystemProcess system;
+  private final ClockProcess clock;
+  private final PacketCounts totals;
+  private ServiceConfig service = new ServiceConfig(false, NTP_PORT, false);
+  private Optional<LocalReferenceConfig> localReference = Optional.empty();
+
+  ManagementProcess(
+      AssociationTable table, SystemProcess system, ClockProcess clock, PacketCounts totals) {
+    this.table = table;
+    this.system = system;
+    this.clock = clock;
+    this.totals = totals;
+  }
+
+  boolean isServing() {
+    return service.isEnabled();
+  }
+
+  void apply(List<EngineCommand> commands, Now now, List<Output> outputs) {
+    for (EngineCommand command : commands) {
+      switch (command) {
+        case EngineCommand.ConfigureService(ServiceConfig config) -> configure(config, outputs);
+        case EngineCommand.Mobilize(AssociationConfig config) ->
+            table.configure(config).ifPresent(former -> end(former, outputs));
+        case EngineCommand.Reconfigure(AssociationConfig config) -> table.reconfigure(config, now);
+        case EngineCommand.Demobilize(AssociationKey key) ->
+            table.remove(key).ifPresent(former -> end(former, outputs));
+        case EngineCommand.SetLocalReference(Optional<LocalReferenceConfig> config) ->
+            localReference = config;
+        case EngineCommand.ResetStatistics(Optional<AssociationKey> key) -> reset(key, now);
+      }
+    }
+    // Once, at the end: a batch that switches off and on again is no batch that does nothing.
+    if (service.isEnabled()) {
+      table.mobilize(now);
+    }
+    setLocalReference(now);
+  }
+
+  private void configure(ServiceConfig config, List<Output> outputs) {
+    boolean isToOpen = !service.isEnabled() || config.port() != service.port();
+    boolean mayTouchClock = service.isEnabled() && service.disciplinesClock();
+    if (!config.isEnabled() && service.isEnabled()) {
+      outputs.add(new Output.CloseService());
+      table.all().forEach(association -> end(association, outputs));
+      table.demobilizeAll();
+    } else if (config.isEnabled() && isToOpen) {
+      outputs.add(new Output.OpenService(config.port()));
+    }
+    service = config;
+    system.setDisciplinesClock(config.isEnabled() && config.disciplinesClock());
+    if (!mayTouchClock && config.isEnabled() && config.disciplinesClock()) {
+      clock.resume(outputs);
+    }
+  }
+
+  private void end(Association association, List<Output> outputs) {
+    outputs.add(new Output.ReleaseSocket(association.id()));
+    system.forget(association.id());
+  }
+
+  private void setLocalReference(Now now) {
+    Optional<LocalReferenceConfig> wanted = service.isEnabled() ? localReference : Optional.empty();
+    if (!system.localReference().map(LocalReference::config).equals(wanted)) {
+      system.setLocalReference(
+          wanted.map(config -> new LocalReference(table.takeId(), config, now)));
+    }
+  }
+
+  private void reset(Optional<AssociationKey> key, Now now) {
+    for (Association association : table.all()) {
+      if (key.isEmpty() || key.get().equals(association.config().key())) {
+        association.counts().reset(now.local());
+      }
+    }
+    if (key.isEmpty()) {
+      totals.reset(now.local());
+    }
+  }
+}

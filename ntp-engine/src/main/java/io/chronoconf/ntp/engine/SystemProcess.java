@@ -1,0 +1,292 @@
+package io.chronoconf.ntp.engine;
+
+import io.chronoconf.ntp.association.Association;
+import io.chronoconf.ntp.association.AssociationKey;
+import io.chronoconf.ntp.association.Exchange;
+import io.chronoconf.ntp.association.Heard;
+import io.chronoconf.ntp.discipline.ClockDiscipline;
+import io.chronoconf.ntp.discipline.Correction;
+import io.chronoconf.ntp.discipline.DisciplineSample;
+import io.chronoconf.ntp.filter.FilterEstimate;
+import io.chronoconf.ntp.selection.Combine;
+import io.chronoconf.ntp.time.MonotonicTime;
+import io.chronoconf.ntp.time.Now;
+import io.chronoconf.ntp.time.NtpDuration;
+import io.chronoconf.ntp.time.NtpTimestamp;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/// The system process (RFC 5905 section 11): from all associations to the system variables and the
+/// clock. Owned by the engine.
+final class SystemProcess {
+  /// Strata from here on are never followed: the next one would be 16.
+  private static final int STRATUM_LIMIT = 15;
+
+  /// Before the clock is set for the first time, sources that fill their filters get so long after
+  /// the first is ready: otherwise the fastest alone would set the clock, even if it lies.
+  private static final double GRACE_SECONDS = 3;
+
+  /// How often the local reference's time stamp and dispersion are renewed.
+  private static final double LOCAL_REFRESH_SECONDS = 64;
+
+  /// What the clock is told for each leap indicator.
+  private static final int[] LEAP_DIRECTION = {0, 1, -1, 0};
+
+  private final int precision;
+  private final ClockDiscipline discipline;
+  private final ClockProcess clock;
+  private SystemVariables variables;
+  private SourceSelection selection = SourceSelection.NONE;
+  private Optional<LocalReference> localReference = Optional.empty();
+  private boolean disciplinesClock;
+  private boolean isPublished;
+  private @Nullable MonotonicTime lastFed;
+  private @Nullable MonotonicTime graceEnd;
+
+  SystemProcess(int precision, ClockDiscipline discipline, ClockProcess clock) {
+    this.precision = precision;
+    this.discipline = discipline;
+    this.clock = clock;
+    this.variables =
+        SystemVariables.unsynchronized(new Now(new MonotonicTime(0), NtpTimestamp.UNKNOWN));
+  }
+
+  SystemVariables variables() {
+    return variables;
+  }
+
+  SourceSelection selection() {
+    return selection;
+  }
+
+  Optional<LocalReference> localReference() {
+    return localReference;
+  }
+
+  boolean followsLocalReference() {
+    return localReference.map(LocalReference::id).orElse(-1) == variables.peerId();
+  }
+
+  void setLocalReference(Optional<LocalReference> reference) {
+    localReference = reference;
+  }
+
+  /// An association is gone.
+  void forget(int associationId) {
+    discipline.forget(associationId);
+  }
+
+  double stability() {
+    return discipline.wander();
+  }
+
+  void setDisciplinesClock(boolean disciplines) {
+    disciplinesClock = disciplines;
+  }
+
+  /// Selects, does what follows from it and tells what changed.
+  ///
+  /// @return the present moment, with the local clock as stepped if it was
+  Now run(Collection<Association> associations, Now now, List<Output> outputs) {
+    SystemVariables before = variables;
+    Now then = process(associations, now, outputs);
+    if (!variables.equals(before) || !isPublished) {
+      isPublished = true;
+      publish(before, associations, then, outputs);
+    }
+    return then;
+  }
+
+  private void publish(
+      SystemVariables before, Collection<Association> associations, Now now, List<Output> outputs) {
+    boolean isSynchronized = variables.isSynchronized();
+    outputs.add(new Output.PublishSnapshot(variables.snapshot(precision)));
+    if (disciplinesClock) {
+      outputs.add(new Output.SetSynchronized(isSynchronized, variables.maximumErrorAt(now)));
+      if (isSynchronized && variables.leap() != (before.isSynchronized() ? before.leap() : 0)) {
+        outputs.add(new Output.SetLeap(LEAP_DIRECTION[variables.leap()]));
+      }
+    }
+    if (isSynchronized != before.isSynchronized()) {
+      outputs.add(
+          new Output.Emit(
+              new EngineEvent.SynchronizationChanged(isSynchronized, variables.stratum())));
+    }
+    if (variables.peerId() != before.peerId()) {
+      Optional<AssociationKey> key = peerKey(associations);
+      outputs.add(new Output.Emit(new EngineEvent.SystemPeerChanged(key)));
+    }
+  }
+
+  /// The key of the system peer, local reference included.
+  Optional<AssociationKey> peerKey(Collection<Association> associations) {
+    if (followsLocalReference()) {
+      return localReference.map(LocalReference::key);
+    }
+    return associations.stream()
+        .filter(association -> association.id() == variables.peerId())
+        .map(association -> association.config().key())
+        .findFirst();
+  }
+
+  private Now process(Collection<Association> associations, Now now, List<Output> outputs) {
+    int limit = localReference.map(local -> local.config().stratum()).orElse(STRATUM_LIMIT);
+    selection =
+        SourceSelection.of(
+            associations,
+            now,
+            clock.frequency(),
+            limit,
+            variables.referenceId(),
+            variables.peerId());
+    if (!disciplinesClock || selection.combined().isEmpty()) {
+      fallBack(now);
+      return now;
+    }
+    if (isInGrace(now)) {
+      return now;
+    }
+    return follow(selection.combined().get(), associations, now, outputs);
+  }
+
+  private boolean isInGrace(Now now) {
+    if (clock.wasSet() || !selection.hasFilling()) {
+      return false;
+    }
+    if (graceEnd == null) {
+      graceEnd = now.monotonic().plusSeconds(GRACE_SECONDS);
+    }
+    return now.monotonic().isBefore(graceEnd);
+  }
+
+  private void fallBack(Now now) {
+    if (localReference.isPresent()) {
+      if (!followsLocalReference() || isRefreshDue(now)) {
+        LocalReference local = localReference.get();
+        double precisionSeconds = Math.scalb(1.0, precision);
+        variables = SystemVariables.local(local.config(), local.id(), precisionSeconds, now);
+      }
+    } else if (variables.isSynchronized()) {
+      variables = SystemVariables.unsynchronized(now);
+    }
+  }
+
+  private boolean isRefreshDue(Now now) {
+    return now.monotonic().secondsSince(variables.updated().monotonic()) >= LOCAL_REFRESH_SECONDS;
+  }
+
+  private Now follow(
+      Combine.Combined combined,
+      Collection<Association> associations,
+      Now now,
+      List<Output> outputs) {
+    Optional<Correction> correction =
+        feed(associations) ? discipline.correct(now) : Optional.empty();
+    if (correction.isEmpty()) {
+      changePeer(combined, associations, now);
+      return now;
+    }
+    associations.forEach(association -> association.poll().advise(discipline.advisedPollSeconds()));
+    NtpDuration phase = correction.get().phase();
+    ClockProcess.Deed deed = clock.apply(correction.get(), now, outputs);
+    Now then =
+        deed == ClockProcess.Deed.STEPPED ? new Now(now.monotonic(), now.local().plus(phase)) : now;
+    if (deed != ClockProcess.Deed.HELD) {
+      NtpDuration residual = deed == ClockProcess.Deed.STEPPED ? NtpDuration.ZERO : phase;
+      update(combined, associations, phase, residual, then);
+    }
+    return then;
+  }
+
+  /// Nothing new was learnt, but the system peer may be gone and others are there.
+  private void changePeer(
+      Combine.Combined combined, Collection<Association> associations, Now now) {
+    boolean isRemote = variables.isSynchronized() && !followsLocalReference();
+    if (isRemote && !selection.survivors().contains(variables.peerId())) {
+      update(combined, associations, NtpDuration.ZERO, NtpDuration.ZERO, now);
+    }
+  }
+
+  private void update(
+      Combine.Combined combined,
+      Collection<Association> associations,
+      NtpDuration offset,
+      NtpDuration residual,
+      Now now) {
+    int id = combined.systemPeer().id();
+    Optional<Association> peer = associations.stream().filter(a -> a.id() == id).findFirst();
+    Optional<FilterEstimate> estimate = peer.flatMap(a -> a.estimate(now, clock.frequency()));
+    if (peer.isPresent() && estimate.isPresent()) {
+      variables =
+          SystemVariables.following(
+              peer.get(),
+              estimate.get(),
+              offset,
+              residual,
+              combined.jitter(),
+              leap(associations),
+              now);
+    }
+  }
+
+  /// A leap second is announced if more than half of the survivors announce it.
+  private int leap(Collection<Association> associations) {
+    int[] votes = new int[4];
+    for (Association association : associations) {
+      if (selection.survivors().contains(association.id())) {
+        votes[association.leap()]++;
+      }
+    }
+    int majority = selection.survivors().size() / 2 + 1;
+    return votes[1] >= majority ? 1 : votes[2] >= majority ? 2 : 0;
+  }
+
+  /// Feeds the discipline what it did not have yet; returns whether there was anything.
+  private boolean feed(Collection<Association> associations) {
+    List<DisciplineSample> samples = new ArrayList<>();
+    for (Association association : associations) {
+      if (selection.survivors().contains(association.id())) {
+        for (Heard heard : association.recent()) {
+          MonotonicTime fed = lastFed;
+          if (fed == null || fed.isBefore(heard.exchange().destination().monotonic())) {
+            samples.add(sample(association.id(), heard));
+          }
+        }
+      }
+    }
+    samples.sort(Comparator.comparing(sample -> sample.destination().monotonic()));
+    for (DisciplineSample sample : samples) {
+      discipline.sample(sample);
+      lastFed = sample.destination().monotonic();
+    }
+    return !samples.isEmpty();
+  }
+
+  private static DisciplineSample sample(int id, Heard heard) {
+    Exchange exchange = heard.exchange();
+    return new DisciplineSample(
+        id,
+        exchange.originate(),
+        exchange.receive(),
+        exchange.transmit(),
+        exchange.destination(),
+        heard.rootDelay(),
+        heard.rootDispersion(),
+        heard.precision());
+  }
+
+  /// When to run again though nothing came in.
+  Optional<MonotonicTime> nextRun(MonotonicTime now) {
+    MonotonicTime end = graceEnd;
+    if (!clock.wasSet() && end != null && now.isBefore(end)) {
+      return Optional.of(end);
+    }
+    return followsLocalReference()
+        ? Optional.of(variables.updated().monotonic().plusSeconds(LOCAL_REFRESH_SECONDS))
+        : Optional.empty();
+  }
+}
