@@ -66,7 +66,8 @@ public final class NtpEngine {
       case Input.Sent sent ->
           table.find(sent.associationId()).ifPresent(one -> one.sent(sent.nonce(), sent.stamp()));
       case Input.SendFailed failed -> countFailure(failed);
-      case Input.TimerExpired expired -> {}
+      // The driver has forgotten it, and must be told again should it have come too early.
+      case Input.TimerExpired expired -> timer = Optional.empty();
       case Input.Commands commands -> {
         management.apply(commands.commands(), now, outputs);
         isSelectionDue = true;
