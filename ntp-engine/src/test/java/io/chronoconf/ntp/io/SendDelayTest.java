@@ -13,7 +13,7 @@ class SendDelayTest {
     for (int i = 0; i < 500; i++) {
       delay.observe(8_000);
     }
-    assertEquals(8_000, delay.nanos(), 50);
+    assertTrue(Math.abs(delay.nanos() - 8_000) < 50, "it is " + delay.nanos());
   }
 
   @Test
@@ -26,7 +26,7 @@ class SendDelayTest {
     for (int i = 0; i < 20; i++) {
       delay.observe(8_000);
     }
-    assertEquals(8_000, delay.nanos(), 50);
+    assertTrue(Math.abs(delay.nanos() - 8_000) < 50, "it is " + delay.nanos());
   }
 
   @Test
