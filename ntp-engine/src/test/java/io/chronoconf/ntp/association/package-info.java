@@ -1,0 +1,4 @@
+@NullMarked
+package io.chronoconf.ntp.association;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package io.chronoconf.ntp.engine;
+
+import org.jspecify.annotations.NullMarked;

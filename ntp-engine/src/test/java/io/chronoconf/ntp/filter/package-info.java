@@ -1,0 +1,4 @@
+@NullMarked
+package io.chronoconf.ntp.filter;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package io.chronoconf.ntp.packet;
+
+import org.jspecify.annotations.NullMarked;

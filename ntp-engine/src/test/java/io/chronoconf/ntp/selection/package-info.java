@@ -1,0 +1,4 @@
+@NullMarked
+package io.chronoconf.ntp.selection;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package io.chronoconf.ntp.server;
+
+import org.jspecify.annotations.NullMarked;
