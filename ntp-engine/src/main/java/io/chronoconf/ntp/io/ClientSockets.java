@@ -36,7 +36,7 @@ final class ClientSockets {
           "the network instance " + packet.networkInstance() + " has no sockets in this version");
     }
     ClientSocket client = socket(packet.associationId(), packet.destination());
-    Outgoing outgoing = new Outgoing(packet.bytes(), packet.destination(), Optional.empty());
+    Outgoing outgoing = new Outgoing(packet.bytes(), packet.destination(), Optional.empty(), true);
     if (client.socket.send(List.of(outgoing)) > 0) {
       // Whether the kernel counted the packet is not known: a new socket begins anew.
       release(packet.associationId());
@@ -87,7 +87,7 @@ final class ClientSockets {
       return known;
     }
     InetAddress any = destination.getAddress() instanceof Inet4Address ? ANY_IPV4 : ANY_IPV6;
-    UdpSocket socket = transport.openStamped(new InetSocketAddress(any, 0));
+    UdpSocket socket = transport.open(new InetSocketAddress(any, 0), false);
     ClientSocket client = new ClientSocket(associationId, socket);
     byAssociation.put(associationId, client);
     bySocket.put(socket, client);

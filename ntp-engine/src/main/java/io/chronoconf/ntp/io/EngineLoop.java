@@ -27,6 +27,9 @@ final class EngineLoop implements EngineControl, Runnable {
   private static final long LONGEST_WAIT_NANOS = 3_600_000_000_000L;
   private static final long ANSWER_SECONDS = 10;
 
+  /// The timer that an input was to set may be lost with it.
+  private static final long AFTER_DEFECT_NANOS = 1_000_000_000L;
+
   private final NtpEngine engine;
   private final HostClock clock;
   private final UdpTransport transport;
@@ -159,6 +162,7 @@ final class EngineLoop implements EngineControl, Runnable {
             .forEach(inputs::add);
       } catch (RuntimeException defect) {
         LOG.error("the NTP engine goes on after an internal error with {}", input, defect);
+        performer.wakeAt(clock.now().monotonic().plusNanos(AFTER_DEFECT_NANOS));
       }
     }
   }

@@ -33,12 +33,15 @@ final class LinuxTransport implements UdpTransport {
 
   @Override
   public UdpSocket open(InetSocketAddress local, boolean sharesPort) throws IOException {
-    return watch(new Handle(LinuxSocket.open(local, sharesPort), false));
+    Handle handle = new Handle(LinuxSocket.open(local, sharesPort));
+    handles.put(handle.socket, handle);
+    poller.add(handle.socket);
+    return handle;
   }
 
   @Override
-  public UdpSocket openStamped(InetSocketAddress local) throws IOException {
-    return watch(new Handle(LinuxSocket.openStamped(local), true));
+  public boolean stampsTransmissions() {
+    return true;
   }
 
   @Override
@@ -77,15 +80,9 @@ final class LinuxTransport implements UdpTransport {
     poller.close();
   }
 
-  private Handle watch(Handle handle) {
-    handles.put(handle.socket, handle);
-    poller.add(handle.socket);
-    return handle;
-  }
-
   private void receive(LinuxSocket socket, Handle handle, List<Datagram> result) {
     try {
-      if (handle.isStamped) {
+      if (handle.stampsAsked > 0) {
         takeTransmissions(socket, handle);
       }
       socket.receive(received);
@@ -102,6 +99,7 @@ final class LinuxTransport implements UdpTransport {
 
   private void takeTransmissions(LinuxSocket socket, Handle handle) throws LinuxException {
     int count = socket.receiveTransmissions(received);
+    handle.stampsAsked = Math.max(0, handle.stampsAsked - count);
     StampConverter converter = StampConverter.read(source);
     for (int i = 0; i < count; i++) {
       received
@@ -134,11 +132,12 @@ final class LinuxTransport implements UdpTransport {
 
   private final class Handle implements UdpSocket {
     private final LinuxSocket socket;
-    private final boolean isStamped;
 
-    Handle(LinuxSocket socket, boolean isStamped) {
+    /// Spares all others a look at the error queue.
+    private int stampsAsked;
+
+    Handle(LinuxSocket socket) {
       this.socket = socket;
-      this.isStamped = isStamped;
     }
 
     @Override
@@ -150,7 +149,8 @@ final class LinuxTransport implements UdpTransport {
     public int send(List<Outgoing> datagrams) {
       int refused = 0;
       for (Outgoing datagram : datagrams) {
-        sent.add(datagram.payload(), datagram.to(), datagram.from());
+        sent.add(datagram.payload(), datagram.to(), datagram.from(), datagram.isStamped());
+        stampsAsked += datagram.isStamped() ? 1 : 0;
         if (sent.isFull()) {
           refused += socket.send(sent);
         }

@@ -39,8 +39,8 @@ final class NettyTransport implements UdpTransport {
   }
 
   @Override
-  public UdpSocket openStamped(InetSocketAddress local) throws IOException {
-    return open(local, false);
+  public boolean stampsTransmissions() {
+    return false;
   }
 
   @Override

@@ -51,7 +51,7 @@ final class OutputPerformer {
       }
       case Output.Reply reply -> server.reply(reply);
       case Output.ReleaseSocket release -> sockets.release(release.associationId());
-      case Output.SetTimer set -> timer = Optional.of(set.at());
+      case Output.SetTimer set -> wakeAt(set.at());
       case Output.AdjustClock adjust ->
           change(() -> clock.adjust(adjust.frequency(), adjust.phase(), adjust.rate()));
       case Output.StepClock step -> change(() -> clock.step(step.offset()));
@@ -64,6 +64,11 @@ final class OutputPerformer {
       case Output.Emit emit -> log(emit.event());
     }
     return Optional.empty();
+  }
+
+  /// Tells the engine at this time, in place of any other.
+  void wakeAt(MonotonicTime at) {
+    timer = Optional.of(at);
   }
 
   /// Lets the clock end what is due.

@@ -29,6 +29,7 @@ final class ServerLoop implements Runnable {
   private static final Logger LOG = LoggerFactory.getLogger(ServerLoop.class);
   private static final long RETRY_NANOS = 5_000_000_000L;
   private static final long FOREVER_NANOS = Long.MAX_VALUE / 4;
+  private static final long SAMPLE_INTERVAL_NANOS = 100_000_000;
   private static final int MODE_MASK = 0x7;
   private static final int MODE_CLIENT = 3;
   private static final int REPLIES_QUEUED = 256;
@@ -46,7 +47,7 @@ final class ServerLoop implements Runnable {
   private volatile Bound bound = new Bound(OptionalInt.empty(), List.of(), List.of());
   private final SendDelay sendDelay = new SendDelay();
   private long retryAt;
-  private long transmitRead;
+  private long sampleRead;
   private long sendBegan;
 
   /// @param engine takes a packet, or returns false if it is too busy
@@ -114,7 +115,11 @@ final class ServerLoop implements Runnable {
   private void turn() {
     try {
       long wait = reconcile();
-      answer(transport.receive(wait));
+      List<Datagram> datagrams = transport.receive(wait);
+      transport
+          .takeTransmitStamps()
+          .forEach(stamp -> sendDelay.observe(stamp.rawNanos() - sampleRead));
+      answer(datagrams);
       sendReplies();
     } catch (RuntimeException defect) {
       LOG.error("the NTP server goes on after an internal error", defect);
@@ -137,6 +142,9 @@ final class ServerLoop implements Runnable {
   }
 
   private void answer(List<Datagram> datagrams) {
+    // One that has no company shows how long one takes; a few a second are enough.
+    boolean isSample =
+        datagrams.size() == 1 && clock.rawNanos() - sampleRead > SAMPLE_INTERVAL_NANOS;
     Map<UdpSocket, List<Outgoing>> answers = new LinkedHashMap<>();
     for (Datagram datagram : datagrams) {
       if (!datagram.isUnicast() || !datagram.isWhole() || datagram.payload().length == 0) {
@@ -144,7 +152,7 @@ final class ServerLoop implements Runnable {
         counters.dropped.increment();
       } else if ((datagram.payload()[0] & MODE_MASK) == MODE_CLIENT) {
         counters.received.increment();
-        answer(datagram)
+        answer(datagram, isSample)
             .ifPresent(
                 answer ->
                     answers
@@ -156,17 +164,20 @@ final class ServerLoop implements Runnable {
       }
     }
     answers.forEach(this::send);
-    if (datagrams.size() == 1 && !answers.isEmpty()) {
+    if (isSample && !transport.stampsTransmissions()) {
       // Somewhere between before and after the call it left.
-      sendDelay.observe((sendBegan + clock.rawNanos()) / 2 - transmitRead);
+      sendDelay.observe((sendBegan + clock.rawNanos()) / 2 - sampleRead);
     }
   }
 
-  private Optional<Outgoing> answer(Datagram datagram) {
+  private Optional<Outgoing> answer(Datagram datagram, boolean isSample) {
     ByteBuffer packet = ByteBuffer.wrap(datagram.payload());
     Now arrival = clock.at(datagram.rawNanos());
-    transmitRead = clock.rawNanos();
+    long transmitRead = clock.rawNanos();
     Now departure = clock.at(transmitRead + sendDelay.nanos());
+    if (isSample) {
+      sampleRead = transmitRead;
+    }
     Verdict verdict = responder.respond(packet, snapshot, arrival.local(), departure.local());
     if (verdict instanceof Verdict.Drop) {
       counters.dropped.increment();
@@ -177,12 +188,13 @@ final class ServerLoop implements Runnable {
       bytes = new byte[packet.remaining()];
       packet.get(bytes);
     }
-    return Optional.of(new Outgoing(bytes, datagram.source(), from(datagram.local())));
+    return Optional.of(new Outgoing(bytes, datagram.source(), from(datagram.local()), isSample));
   }
 
   private void sendReplies() {
     for (Output.Reply reply = replies.poll(); reply != null; reply = replies.poll()) {
-      Outgoing outgoing = new Outgoing(reply.bytes(), reply.destination(), from(reply.local()));
+      Outgoing outgoing =
+          new Outgoing(reply.bytes(), reply.destination(), from(reply.local()), false);
       for (UdpSocket socket : sockets.of(reply.local())) {
         send(socket, List.of(outgoing));
       }

@@ -32,10 +32,8 @@ interface UdpTransport extends AutoCloseable {
   /// @throws IOException if the system refuses, with a message for humans
   UdpSocket open(InetSocketAddress local, boolean sharesPort) throws IOException;
 
-  /// Opens a socket of its own port whose transmissions are stamped, if the driver can.
-  ///
-  /// @throws IOException if the system refuses, with a message for humans
-  UdpSocket openStamped(InetSocketAddress local) throws IOException;
+  /// Whether [#takeTransmitStamps] ever has any.
+  boolean stampsTransmissions();
 
   /// The transmit stamps that the last [#receive] found. A packet's stamp is found before its
   /// answer or together with it.

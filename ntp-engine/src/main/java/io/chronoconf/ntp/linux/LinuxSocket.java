@@ -34,20 +34,6 @@ public final class LinuxSocket implements AutoCloseable {
   /// @throws LinuxException if the system refuses
   public static LinuxSocket open(InetSocketAddress local, boolean sharesPort)
       throws LinuxException {
-    return open(local, sharesPort, false);
-  }
-
-  /// Opens a socket whose transmissions are stamped too.
-  ///
-  /// @see #open(InetSocketAddress, boolean)
-  /// @see #receiveTransmissions
-  public static LinuxSocket openStamped(InetSocketAddress local) throws LinuxException {
-    return open(local, false, true);
-  }
-
-  private static LinuxSocket open(
-      InetSocketAddress local, boolean sharesPort, boolean stampsTransmissions)
-      throws LinuxException {
     LinuxPlatform.require();
     boolean isIpv4 = local.getAddress() instanceof Inet4Address;
     try (Arena arena = Arena.ofConfined()) {
@@ -58,9 +44,6 @@ public final class LinuxSocket implements AutoCloseable {
       try {
         Options options = new Options(arena, state, descriptor);
         options.setCommon(sharesPort);
-        if (stampsTransmissions) {
-          options.setTransmissionStamps();
-        }
         if (isIpv4) {
           options.setIpv4();
         } else {
@@ -117,7 +100,7 @@ public final class LinuxSocket implements AutoCloseable {
   /// Sends one datagram through an empty batch; false if the system refused.
   public boolean send(
       SendBatch empty, byte[] payload, InetSocketAddress to, Optional<InetAddress> from) {
-    empty.add(payload, to, from);
+    empty.add(payload, to, from, false);
     return send(empty) == 0;
   }
 
@@ -144,6 +127,11 @@ public final class LinuxSocket implements AutoCloseable {
   private record Options(Arena arena, MemorySegment state, int descriptor) {
     void setCommon(boolean sharesPort) throws LinuxException {
       set(LinuxAbi.SOL_SOCKET, LinuxAbi.SO_TIMESTAMPNS, 1);
+      // Reports the stamps of those datagrams that ask for one.
+      set(
+          LinuxAbi.SOL_SOCKET,
+          LinuxAbi.SO_TIMESTAMPING,
+          LinuxAbi.STAMP_BY_SOFTWARE | LinuxAbi.STAMP_WITH_NUMBER | LinuxAbi.STAMP_WITHOUT_PAYLOAD);
       if (sharesPort) {
         set(LinuxAbi.SOL_SOCKET, LinuxAbi.SO_REUSEPORT, 1);
       }
@@ -153,16 +141,6 @@ public final class LinuxSocket implements AutoCloseable {
         // The system's own limit (net.core.rmem_max) cuts this one.
         set(LinuxAbi.SOL_SOCKET, LinuxAbi.SO_RCVBUF, RECEIVE_BUFFER_BYTES);
       }
-    }
-
-    void setTransmissionStamps() throws LinuxException {
-      set(
-          LinuxAbi.SOL_SOCKET,
-          LinuxAbi.SO_TIMESTAMPING,
-          LinuxAbi.STAMP_TRANSMISSION
-              | LinuxAbi.STAMP_BY_SOFTWARE
-              | LinuxAbi.STAMP_WITH_NUMBER
-              | LinuxAbi.STAMP_WITHOUT_PAYLOAD);
     }
 
     void setIpv4() throws LinuxException {

@@ -119,7 +119,7 @@ public final class ReceiveBatch {
 
   /// When a datagram left.
   ///
-  /// @param number how many went before it by the same socket
+  /// @param number how many with a stamp went before it by the same socket
   /// @param stampNanos CLOCK_REALTIME in nanoseconds since 1970
   public record Transmission(int number, long stampNanos) {}
 

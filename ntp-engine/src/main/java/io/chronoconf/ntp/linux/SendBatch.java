@@ -14,7 +14,7 @@ import java.util.Optional;
 
 /// Datagrams on their way out. One thread at a time.
 public final class SendBatch {
-  private static final int CONTROL_ROOM = 40;
+  private static final int CONTROL_ROOM = 64;
 
   private final int capacity;
   private final int payloadRoom;
@@ -54,9 +54,11 @@ public final class SendBatch {
   /// @param payload no longer than the room
   /// @param to its destination
   /// @param from the local address to leave from; empty leaves it to routing
+  /// @param isStamped whether [LinuxSocket#receiveTransmissions] is to tell when it left
   /// @throws IllegalArgumentException if the payload is too long
   /// @throws IllegalStateException if the batch is full
-  public void add(byte[] payload, InetSocketAddress to, Optional<InetAddress> from) {
+  public void add(
+      byte[] payload, InetSocketAddress to, Optional<InetAddress> from, boolean isStamped) {
     if (isFull()) {
       throw new IllegalStateException("a batch of " + capacity + " is full");
     }
@@ -75,10 +77,14 @@ public final class SendBatch {
     message.set(JAVA_INT, LinuxAbi.MSG_NAMELEN, NativeAddress.write(to, name));
     message.set(ADDRESS, LinuxAbi.MSG_IOV, vector);
     message.set(JAVA_LONG, LinuxAbi.MSG_IOVLEN, 1);
+    MemorySegment control = controls.asSlice((long) count * CONTROL_ROOM, CONTROL_ROOM);
+    long length = isStamped ? writeStampRequest(control) : 0;
     if (from.isPresent()) {
-      MemorySegment control = controls.asSlice((long) count * CONTROL_ROOM, CONTROL_ROOM);
+      length += writeSource(from.get(), control.asSlice(length));
+    }
+    if (length > 0) {
       message.set(ADDRESS, LinuxAbi.MSG_CONTROL, control);
-      message.set(JAVA_LONG, LinuxAbi.MSG_CONTROLLEN, writeSource(from.get(), control));
+      message.set(JAVA_LONG, LinuxAbi.MSG_CONTROLLEN, length);
     }
     count++;
   }
@@ -103,6 +109,14 @@ public final class SendBatch {
     }
     count = 0;
     return refused;
+  }
+
+  private static long writeStampRequest(MemorySegment control) {
+    control.set(JAVA_LONG, LinuxAbi.CMSG_LEN, LinuxAbi.CMSG_DATA + Integer.BYTES);
+    control.set(JAVA_INT, LinuxAbi.CMSG_LEVEL, LinuxAbi.SOL_SOCKET);
+    control.set(JAVA_INT, LinuxAbi.CMSG_TYPE, LinuxAbi.SO_TIMESTAMPING);
+    control.set(JAVA_INT, LinuxAbi.CMSG_DATA, LinuxAbi.STAMP_TRANSMISSION);
+    return LinuxAbi.aligned(LinuxAbi.CMSG_DATA + Integer.BYTES);
   }
 
   private static long writeSource(InetAddress from, MemorySegment control) {

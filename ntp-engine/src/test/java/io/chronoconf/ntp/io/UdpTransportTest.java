@@ -38,11 +38,13 @@ class UdpTransportTest {
         UdpSocket server = transport.open(address("0.0.0.0", 0), false);
         UdpSocket client = transport.open(address("127.0.0.1", 0), false);
         InetSocketAddress second = address("127.0.0.2", server.localAddress().getPort());
-        client.send(List.of(new Outgoing(new byte[] {1}, second, Optional.empty())));
+        client.send(List.of(new Outgoing(new byte[] {1}, second, Optional.empty(), false)));
         Datagram request = receive(transport, 1).getFirst();
         assertEquals(second.getAddress(), request.local());
         server.send(
-            List.of(new Outgoing(new byte[] {2}, request.source(), Optional.of(request.local()))));
+            List.of(
+                new Outgoing(
+                    new byte[] {2}, request.source(), Optional.of(request.local()), false)));
         assertEquals(second, receive(transport, 1).getFirst().source());
       }
     }
@@ -58,10 +60,11 @@ class UdpTransportTest {
       assumeTrue(LinuxPlatform.obstacle().isEmpty());
       try (UdpTransport transport = UdpTransport.open(TransportKind.LINUX, source)) {
         UdpSocket server = transport.open(address(loopback, 0), false);
-        UdpSocket client = transport.openStamped(address(loopback, 0));
+        UdpSocket client = transport.open(address(loopback, 0), false);
         for (int number = 0; number < 3; number++) {
           long before = source.rawNanos();
-          client.send(List.of(new Outgoing(new byte[48], server.localAddress(), Optional.empty())));
+          client.send(
+              List.of(new Outgoing(new byte[48], server.localAddress(), itself(loopback), true)));
           long after = source.rawNanos();
           TransmitStamp stamp = receiveStamp(transport);
           assertEquals(client, stamp.socket());
@@ -71,6 +74,11 @@ class UdpTransportTest {
         }
         assertEquals(List.of(), transport.receive(0), "the error queue is empty");
       }
+    }
+
+    /// Both control messages together.
+    private static Optional<InetAddress> itself(String loopback) {
+      return Optional.of(InetAddress.ofLiteral(loopback));
     }
 
     private TransmitStamp receiveStamp(UdpTransport transport) {
@@ -114,7 +122,8 @@ class UdpTransportTest {
         long before = source.rawNanos();
         assertEquals(
             0,
-            client.send(List.of(new Outgoing(payload, server.localAddress(), Optional.empty()))));
+            client.send(
+                List.of(new Outgoing(payload, server.localAddress(), Optional.empty(), false))));
 
         Datagram datagram = receive(transport, 1).getFirst();
 
@@ -153,7 +162,8 @@ class UdpTransportTest {
         UdpSocket client = transport.open(address("127.0.0.1", 0), false);
         List<Outgoing> many = new ArrayList<>();
         for (int i = 0; i < 150; i++) {
-          many.add(new Outgoing(new byte[] {(byte) i}, server.localAddress(), Optional.empty()));
+          many.add(
+              new Outgoing(new byte[] {(byte) i}, server.localAddress(), Optional.empty(), false));
         }
         assertEquals(0, client.send(many));
         List<Datagram> received = receive(transport, 150);
@@ -225,7 +235,7 @@ class UdpTransportTest {
         InetSocketAddress gone = server.localAddress();
         server.close();
         server.close();
-        client.send(List.of(new Outgoing(new byte[] {1}, gone, Optional.empty())));
+        client.send(List.of(new Outgoing(new byte[] {1}, gone, Optional.empty(), false)));
         assertEquals(List.of(), transport.receive(0));
         transport.open(gone, false).close();
       }
@@ -233,7 +243,8 @@ class UdpTransportTest {
 
     private static void send(UdpSocket from, UdpSocket to, int octet) {
       from.send(
-          List.of(new Outgoing(new byte[] {(byte) octet}, to.localAddress(), Optional.empty())));
+          List.of(
+              new Outgoing(new byte[] {(byte) octet}, to.localAddress(), Optional.empty(), false)));
     }
 
     List<Datagram> receive(UdpTransport transport, int count) {

@@ -73,7 +73,7 @@ class LinuxSocketTest {
     try (LinuxSocket server = open("127.0.0.1");
         LinuxSocket client = open("127.0.0.1")) {
       for (byte i = 0; i < 8; i++) {
-        sent.add(new byte[] {i}, server.localAddress(), Optional.empty());
+        sent.add(new byte[] {i}, server.localAddress(), Optional.empty(), false);
       }
       assertTrue(sent.isFull());
       assertEquals(0, client.send(sent));
@@ -101,9 +101,9 @@ class LinuxSocketTest {
     try (LinuxSocket server = open("127.0.0.1");
         LinuxSocket client = open("127.0.0.1")) {
       InetSocketAddress unreachable = new InetSocketAddress(InetAddress.ofLiteral("::1"), 9);
-      sent.add(new byte[] {1}, server.localAddress(), Optional.empty());
-      sent.add(new byte[] {2}, unreachable, Optional.empty());
-      sent.add(new byte[] {3}, server.localAddress(), Optional.empty());
+      sent.add(new byte[] {1}, server.localAddress(), Optional.empty(), false);
+      sent.add(new byte[] {2}, unreachable, Optional.empty(), false);
+      sent.add(new byte[] {3}, server.localAddress(), Optional.empty(), false);
       assertEquals(1, client.send(sent));
       await(server, 2);
       assertEquals(3, received.payload(1)[0]);
