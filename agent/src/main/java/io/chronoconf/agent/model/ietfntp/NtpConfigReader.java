@@ -1,0 +1,123 @@
+package io.chronoconf.agent.model.ietfntp;
+
+import static io.chronoconf.agent.model.ietfntp.NtpNodes.ccc;
+import static io.chronoconf.agent.model.ietfntp.NtpNodes.ccn;
+import static io.chronoconf.agent.model.ietfntp.NtpNodes.ntp;
+import static io.chronoconf.agent.model.ietfntp.NtpNodes.sys;
+
+import io.chronoconf.datastore.error.ErrorTag;
+import io.chronoconf.datastore.error.ErrorType;
+import io.chronoconf.datastore.error.RpcError;
+import io.chronoconf.datastore.error.RpcException;
+import io.chronoconf.datastore.tree.ConfigCursor;
+import io.chronoconf.datastore.tree.NodeSchema;
+import io.chronoconf.ntp.association.AssociationConfig;
+import io.chronoconf.ntp.association.AssociationKey;
+import io.chronoconf.ntp.association.AssociationMode;
+import io.chronoconf.ntp.engine.LocalReferenceConfig;
+import io.chronoconf.ntp.engine.ServiceConfig;
+import io.chronoconf.ntp.time.PollExponent;
+import java.net.Inet4Address;
+import java.net.InetAddress;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.opendaylight.yangtools.yang.common.QName;
+import org.opendaylight.yangtools.yang.common.Uint16;
+import org.opendaylight.yangtools.yang.common.Uint8;
+import org.opendaylight.yangtools.yang.data.api.schema.ContainerNode;
+
+/// A validated configuration to [NtpConfig]. Pure.
+final class NtpConfigReader {
+  private final NodeSchema root;
+
+  /// @param root the schema's root
+  NtpConfigReader(NodeSchema root) {
+    this.root = root;
+  }
+
+  /// @throws RpcException if entries that differ as texts mean the same association, or an address
+  ///   names a zone
+  NtpConfig read(ContainerNode config) throws RpcException {
+    ConfigCursor top = ConfigCursor.of(root, config);
+    Optional<ConfigCursor> service = top.container(ntp("ntp"));
+    return service.isPresent() ? service(service.get(), disciplines(top)) : NtpConfig.OFF;
+  }
+
+  private static boolean disciplines(ConfigCursor top) {
+    return top.container(sys("system"))
+        .flatMap(system -> system.container(sys("clock")))
+        .flatMap(clock -> clock.leaf(ccc("protocol"), String.class))
+        .filter("none"::equals)
+        .isEmpty();
+  }
+
+  private static NtpConfig service(ConfigCursor ntp, boolean disciplines) throws RpcException {
+    boolean isEnabled = value(ntp, ccn("enabled"), Boolean.class);
+    int port = value(ntp, ntp("port"), Uint16.class).toJava();
+    ServiceConfig service = new ServiceConfig(isEnabled, port, disciplines);
+    return isEnabled
+        ? new NtpConfig(service, localReference(ntp), associations(ntp))
+        : new NtpConfig(service, Optional.empty(), List.of());
+  }
+
+  private static Optional<LocalReferenceConfig> localReference(ConfigCursor ntp) {
+    return ntp.container(ntp("refclock-master"))
+        .map(
+            master ->
+                new LocalReferenceConfig(
+                    (Inet4Address)
+                        InetAddress.ofLiteral(value(master, ccn("address"), String.class)),
+                    value(master, ntp("master-stratum"), Uint8.class).toJava()));
+  }
+
+  private static List<AssociationConfig> associations(ConfigCursor ntp) throws RpcException {
+    Map<AssociationKey, AssociationConfig> associations = new LinkedHashMap<>();
+    for (ConfigCursor entry : ntp.list(ntp("unicast-configuration"))) {
+      AssociationConfig config = association(entry);
+      if (associations.put(config.key(), config) != null) {
+        throw refusal(
+            "same-address",
+            "Two unicast-configuration entries mean the address %s; delete one of them."
+                .formatted(NtpValues.address(config.key().address())));
+      }
+    }
+    return List.copyOf(associations.values());
+  }
+
+  private static AssociationConfig association(ConfigCursor entry) throws RpcException {
+    QName type = value(entry, ntp("type"), QName.class);
+    AssociationMode mode =
+        type.equals(ntp("uc-peer")) ? AssociationMode.SYMMETRIC_ACTIVE : AssociationMode.CLIENT;
+    return new AssociationConfig(
+        new AssociationKey("", address(entry), mode, true),
+        value(entry, ntp("port"), Uint16.class).toJava(),
+        value(entry, ntp("version"), Uint8.class).toJava(),
+        new PollExponent(value(entry, ntp("minpoll"), Byte.class)),
+        new PollExponent(value(entry, ntp("maxpoll"), Byte.class)),
+        value(entry, ntp("burst"), Boolean.class),
+        value(entry, ntp("iburst"), Boolean.class),
+        value(entry, ntp("prefer"), Boolean.class));
+  }
+
+  private static InetAddress address(ConfigCursor entry) throws RpcException {
+    String text = value(entry, ntp("address"), String.class);
+    if (text.indexOf('%') >= 0) {
+      throw refusal("zone", "The address %s names a zone; write it without one.".formatted(text));
+    }
+    return InetAddress.ofLiteral(text);
+  }
+
+  /// A leaf that always has a value: a key, or one with a default.
+  private static <T> T value(ConfigCursor at, QName leaf, Class<T> type) {
+    return at.leaf(leaf, type)
+        .orElseThrow(() -> new IllegalStateException(leaf + " has neither value nor default"));
+  }
+
+  private static RpcException refusal(String appTag, String message) {
+    return RpcError.of(ErrorType.APPLICATION, ErrorTag.INVALID_VALUE, message)
+        .withAppTag(appTag)
+        .asException();
+  }
+}

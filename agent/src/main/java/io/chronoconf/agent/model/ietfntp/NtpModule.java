@@ -1,0 +1,84 @@
+package io.chronoconf.agent.model.ietfntp;
+
+import static io.chronoconf.agent.model.ietfntp.NtpNodes.ntp;
+import static io.chronoconf.agent.model.ietfntp.NtpNodes.sys;
+
+import io.chronoconf.datastore.error.RpcException;
+import io.chronoconf.datastore.module.ConfigChange;
+import io.chronoconf.datastore.module.ManagedModule;
+import io.chronoconf.datastore.tree.NodeSchema;
+import io.chronoconf.ntp.engine.EngineCommand;
+import io.chronoconf.ntp.engine.EngineControl;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.Set;
+import org.opendaylight.yangtools.yang.common.QName;
+import org.opendaylight.yangtools.yang.data.api.YangInstanceIdentifier.NodeIdentifier;
+import org.opendaylight.yangtools.yang.data.api.schema.DataContainerChild;
+
+/// Drives the NTP engine by configuration and shows its state.
+public final class NtpModule implements ManagedModule {
+  private static final QName ROOT = ntp("ntp");
+
+  private final NodeSchema root;
+  private final NtpConfigReader reader;
+  private final EngineControl engine;
+  private final InstantSource calendar;
+  private volatile boolean isThere;
+
+  /// A module that has not been called yet.
+  ///
+  /// @param schema the schema's root
+  /// @param engine what is driven; it has nothing configured yet
+  /// @param calendar tells the era of timestamps; being years off does no harm
+  public NtpModule(NodeSchema schema, EngineControl engine, InstantSource calendar) {
+    this.root = schema;
+    this.reader = new NtpConfigReader(schema);
+    this.engine = engine;
+    this.calendar = calendar;
+  }
+
+  @Override
+  public String name() {
+    return "ntp";
+  }
+
+  @Override
+  public Set<QName> configRoots() {
+    return Set.of(ROOT, sys("system"));
+  }
+
+  /// Everything that the schema accepts can be done; what the environment refuses shows as degraded
+  /// state.
+  @Override
+  public Prepared prepare(ConfigChange change) throws RpcException {
+    List<EngineCommand> commands =
+        NtpReconciler.diff(reader.read(change.before()), reader.read(change.after()));
+    boolean willBeThere = change.after().childByArg(NodeIdentifier.create(ROOT)) != null;
+    return new Prepared() {
+      @Override
+      public void apply() {
+        isThere = willBeThere;
+        if (!commands.isEmpty()) {
+          engine.apply(commands);
+        }
+      }
+
+      @Override
+      public void abort() {}
+    };
+  }
+
+  @Override
+  public Set<QName> stateRoots() {
+    return Set.of(ROOT);
+  }
+
+  /// Without `/ntp` there is no service, and so nothing to show of it.
+  @Override
+  public List<DataContainerChild> state(QName name) {
+    return isThere
+        ? List.of(NtpStatusWriter.write(root, engine.status(), calendar.instant()))
+        : List.of();
+  }
+}
