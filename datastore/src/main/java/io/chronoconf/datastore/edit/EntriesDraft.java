@@ -54,8 +54,9 @@ final class EntriesDraft {
     if (known == node) {
       return;
     }
+    Optional<EntryOrder> all = order();
     if (known == null) {
-      order().ifPresent(all -> all.addLast(id));
+      all.ifPresent(order -> order.addLast(id));
     }
     changes.put(id, Optional.of(node));
   }

@@ -6,6 +6,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import org.opendaylight.yangtools.yang.common.QName;
 import org.opendaylight.yangtools.yang.common.XMLNamespace;
@@ -17,6 +18,7 @@ import org.opendaylight.yangtools.yang.model.api.EffectiveModelContext;
 import org.opendaylight.yangtools.yang.model.api.IdentitySchemaNode;
 import org.opendaylight.yangtools.yang.model.api.Module;
 import org.opendaylight.yangtools.yang.model.api.TypeDefinition;
+import org.opendaylight.yangtools.yang.model.api.type.BinaryTypeDefinition;
 import org.opendaylight.yangtools.yang.model.api.type.IdentityrefTypeDefinition;
 import org.opendaylight.yangtools.yang.model.api.type.InstanceIdentifierTypeDefinition;
 import org.opendaylight.yangtools.yang.model.api.type.LeafrefTypeDefinition;
@@ -37,6 +39,7 @@ sealed interface ValueFormat {
       case LeafrefTypeDefinition leafref -> of(leaf, LeafCodec.resolve(leaf, leafref));
       case IdentityrefTypeDefinition identity -> new Identity(leaf, identity);
       case InstanceIdentifierTypeDefinition _ -> new Instance(leaf);
+      case BinaryTypeDefinition _ -> new Binary(plain(type));
       case UnionTypeDefinition union -> {
         List<ValueFormat> members = new ArrayList<>();
         for (TypeDefinition<?> member : union.getTypes()) {
@@ -44,9 +47,32 @@ sealed interface ValueFormat {
         }
         yield new Union(List.copyOf(members));
       }
-      default ->
-          new Plain(TypeDefinitionAwareCodec.from(type), !(type instanceof StringTypeDefinition));
+      default -> plain(type);
     };
+  }
+
+  private static Plain plain(TypeDefinition<?> type) {
+    return new Plain(TypeDefinitionAwareCodec.from(type), !(type instanceof StringTypeDefinition));
+  }
+
+  /// Base64 (RFC 7950 section 9.8). yangtools skips what is none; we refuse it.
+  record Binary(Plain plain) implements ValueFormat {
+    private static final Pattern BASE64 = Pattern.compile("[A-Za-z0-9+/]*={0,2}");
+    private static final Pattern SPACE = Pattern.compile("\\s+");
+
+    @Override
+    public Object parse(String text, PrefixResolver scope) throws InvalidValueException {
+      String packed = SPACE.matcher(text).replaceAll("");
+      if (packed.length() % 4 != 0 || !BASE64.matcher(packed).matches()) {
+        throw new InvalidValueException("binary values are written in base64, with padding");
+      }
+      return plain.parse(packed, scope);
+    }
+
+    @Override
+    public String text(Object value, Prefixes prefixes) {
+      return plain.text(value, prefixes);
+    }
   }
 
   /// Types whose text means the same everywhere.

@@ -1,0 +1,5 @@
+/// Doubles and shorthands for the tests.
+@NullMarked
+package io.chronoconf.datastore.testing;
+
+import org.jspecify.annotations.NullMarked;
