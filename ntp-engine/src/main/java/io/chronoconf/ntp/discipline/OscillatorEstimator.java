@@ -137,9 +137,29 @@ final class OscillatorEstimator {
 
   private void start(PathExchange exchange) {
     double trip = Math.max(exchange.roundTrip(), LEAST_SECONDS);
-    double frequencyVariance = initialDeviation * initialDeviation;
-    bank.reset(exchange.middle(), trip * trip / 12, initialFrequency, frequencyVariance);
+    double frequency = initialFrequency;
+    double deviation = initialDeviation;
+    PathExchange last = lastOf(exchange.server());
+    double seconds = last.time() - exchange.time();
+    if (seconds > 0) {
+      // The slope is certain to within half of both round trips: it overrules any belief.
+      double slope = (last.middle() - exchange.middle()) / seconds;
+      double bound = (last.roundTrip() + exchange.roundTrip()) / 2 / seconds;
+      if (Math.abs(slope - frequency) > CONTRADICTION_DEVIATIONS * deviation + bound) {
+        deviation = Math.max(bound, deviation);
+        frequency = slope;
+      }
+    }
+    bank.reset(exchange.middle(), trip * trip / 12, frequency, deviation * deviation);
     estimate = bank.estimate(exchange.time());
+  }
+
+  private PathExchange lastOf(int server) {
+    PathExchange last = replayed.getFirst();
+    for (PathExchange exchange : replayed) {
+      last = exchange.server() == server ? exchange : last;
+    }
+    return last;
   }
 
   private void take(PathExchange exchange, ServerPath path, DelayModel model, int age) {
