@@ -79,6 +79,10 @@ public final class LeafCodec {
         node.parent()
             .map(LeafCodec::stackAt)
             .orElseGet(() -> SchemaInferenceStack.of(node.context()));
+    if (node.rpc().isPresent()) {
+      stack.enterSchemaTree(node.rpc().get());
+      stack.enterSchemaTree(node.name());
+    }
     if (node.kind() != NodeSchema.Kind.ROOT) {
       QName name = node.name();
       stack.enterDataTree(name);

@@ -20,6 +20,7 @@ import org.opendaylight.yangtools.yang.model.api.EffectiveModelContext;
 import org.opendaylight.yangtools.yang.model.api.LeafListSchemaNode;
 import org.opendaylight.yangtools.yang.model.api.LeafSchemaNode;
 import org.opendaylight.yangtools.yang.model.api.ListSchemaNode;
+import org.opendaylight.yangtools.yang.model.api.RpcDefinition;
 
 /// A schema node as data sees it: its children are data nodes, with the choices between remembered
 /// on each. Expanded as it is visited. Any thread.
@@ -52,6 +53,7 @@ public final class NodeSchema {
   private final List<CaseStep> choices;
   private final Kind kind;
   private final NodeIdentifier id;
+  private final @Nullable QName rpc;
   // Racing threads compute equal values: losing one does no harm.
   private volatile @Nullable Children children;
   private volatile @Nullable LeafCodec codec;
@@ -61,18 +63,30 @@ public final class NodeSchema {
       EffectiveModelContext context,
       @Nullable NodeSchema parent,
       DataSchemaNode yang,
-      List<CaseStep> choices) {
+      List<CaseStep> choices,
+      @Nullable QName rpc) {
     this.context = context;
     this.parent = parent;
     this.yang = yang;
     this.choices = List.copyOf(choices);
     this.kind = kindOf(yang, parent == null);
     this.id = NodeIdentifier.create(yang.getQName());
+    this.rpc = rpc;
   }
 
   /// The node above all top-level nodes.
   public static NodeSchema rootOf(EffectiveModelContext context) {
-    return new NodeSchema(context, null, context, List.of());
+    return new NodeSchema(context, null, context, List.of(), null);
+  }
+
+  /// The node above the parameters of an rpc.
+  public static NodeSchema inputOf(EffectiveModelContext context, RpcDefinition rpc) {
+    return new NodeSchema(context, null, rpc.getInput(), List.of(), rpc.getQName());
+  }
+
+  /// The node above the results of an rpc.
+  public static NodeSchema outputOf(EffectiveModelContext context, RpcDefinition rpc) {
+    return new NodeSchema(context, null, rpc.getOutput(), List.of(), rpc.getQName());
   }
 
   private static Kind kindOf(DataSchemaNode yang, boolean isRoot) {
@@ -177,6 +191,11 @@ public final class NodeSchema {
     return known;
   }
 
+  /// The rpc whose input or output this root is; empty for any other node.
+  Optional<QName> rpc() {
+    return Optional.ofNullable(rpc);
+  }
+
   /// The prefix that the node's module gives itself.
   public String modulePrefix() {
     return context.getModuleStatement(name().getModule()).prefix().argument();
@@ -210,7 +229,7 @@ public final class NodeSchema {
           collect(chosen, deeper, into);
         }
       } else {
-        into.put(node.getQName(), new NodeSchema(context, this, node, through));
+        into.put(node.getQName(), new NodeSchema(context, this, node, through, null));
       }
     }
   }

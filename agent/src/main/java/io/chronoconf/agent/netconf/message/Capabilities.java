@@ -1,0 +1,21 @@
+package io.chronoconf.agent.netconf.message;
+
+/// Capability URIs of the protocol itself.
+public final class Capabilities {
+  public static final String BASE_1_0 = "urn:ietf:params:netconf:base:1.0";
+  public static final String BASE_1_1 = "urn:ietf:params:netconf:base:1.1";
+  public static final String CANDIDATE = "urn:ietf:params:netconf:capability:candidate:1.0";
+  public static final String VALIDATE = "urn:ietf:params:netconf:capability:validate:1.1";
+  public static final String ROLLBACK_ON_ERROR =
+      "urn:ietf:params:netconf:capability:rollback-on-error:1.0";
+  public static final String WITH_DEFAULTS =
+      "urn:ietf:params:netconf:capability:with-defaults:1.0?basic-mode=explicit";
+
+  private Capabilities() {}
+
+  /// RFC 8526 section 2: revision and content-id are both there, always.
+  public static String yangLibrary(String contentId) {
+    return "urn:ietf:params:netconf:capability:yang-library:1.1?revision=2019-01-04&content-id="
+        + contentId;
+  }
+}

@@ -1,0 +1,59 @@
+package io.chronoconf.agent.netconf.message;
+
+import io.chronoconf.datastore.ConfigSource;
+import io.chronoconf.datastore.edit.EditRequest;
+import io.chronoconf.datastore.edit.EditTree;
+import io.chronoconf.datastore.filter.SubtreeFilter;
+import io.chronoconf.datastore.lock.DatastoreName;
+import java.util.Optional;
+import org.opendaylight.yangtools.yang.common.QName;
+
+/// What a client can ask for, its parameters checked for form.
+public sealed interface Operation {
+  /// RFC 6241 section 7.7. No filter means everything, a filter without content nothing.
+  record Get(Optional<SubtreeFilter> filter) implements Operation {}
+
+  /// RFC 6241 section 7.1.
+  record GetConfig(DatastoreName source, Optional<SubtreeFilter> filter) implements Operation {}
+
+  /// RFC 6241 section 7.2.
+  record EditConfig(DatastoreName target, EditRequest request) implements Operation {}
+
+  /// RFC 6241 section 7.3.
+  record CopyConfig(ConfigSource source, DatastoreName target) implements Operation {}
+
+  /// RFC 6241 section 7.4.
+  record DeleteConfig(DatastoreName target) implements Operation {}
+
+  /// RFC 6241 section 7.5.
+  record Lock(DatastoreName target) implements Operation {}
+
+  /// RFC 6241 section 7.6.
+  record Unlock(DatastoreName target) implements Operation {}
+
+  /// RFC 6241 section 8.3.4.1.
+  record Commit() implements Operation {}
+
+  /// RFC 6241 section 8.3.4.2.
+  record DiscardChanges() implements Operation {}
+
+  /// RFC 6241 section 8.6.4.1.
+  record Validate(ConfigSource source) implements Operation {}
+
+  /// RFC 6241 section 7.8.
+  record CloseSession() implements Operation {}
+
+  /// RFC 6241 section 7.9.
+  record KillSession(long sessionId) implements Operation {}
+
+  /// RFC 6022 section 3.1.
+  ///
+  /// @param identifier a module's or submodule's name
+  /// @param version a revision date; the empty string asks for a module without revisions
+  /// @param format `yang`, `yin` or another identity's name
+  record GetSchema(String identifier, Optional<String> version, String format)
+      implements Operation {}
+
+  /// An rpc that a module defines.
+  record ModelRpc(QName name, EditTree input) implements Operation {}
+}

@@ -1,0 +1,110 @@
+package io.chronoconf.agent.netconf.message;
+
+import io.chronoconf.datastore.edit.EditReader;
+import io.chronoconf.datastore.edit.EditRequest;
+import io.chronoconf.datastore.edit.EditRequest.TestOption;
+import io.chronoconf.datastore.error.RpcException;
+import io.chronoconf.datastore.tree.NodeSchema;
+import java.util.Optional;
+import java.util.Set;
+import javax.xml.stream.XMLStreamException;
+import org.opendaylight.yangtools.yang.model.api.EffectiveModelContext;
+import org.opendaylight.yangtools.yang.model.api.RpcDefinition;
+
+/// Reads the operation inside an rpc element; which one, its qualified name decides.
+final class OperationReader {
+  private final NodeSchema root;
+  private final LimitedReader reader;
+
+  /// @param reader stands on the operation's start
+  OperationReader(NodeSchema root, LimitedReader reader) {
+    this.root = root;
+    this.reader = reader;
+  }
+
+  /// Reads up to the operation's end.
+  Operation read() throws XMLStreamException, RpcException {
+    String namespace = String.valueOf(reader.getNamespaceURI());
+    String name = reader.getLocalName();
+    if (namespace.equals(ProtocolXml.BASE)) {
+      return readBase(name);
+    }
+    if (namespace.equals(ProtocolXml.MONITORING) && name.equals("get-schema")) {
+      Parameters given = parameters("identifier", "version", "format");
+      return new Operation.GetSchema(given.identifier(), given.version(), given.format());
+    }
+    return readModelRpc(namespace, name);
+  }
+
+  private Operation readBase(String name) throws XMLStreamException, RpcException {
+    return switch (name) {
+      case "get" -> new Operation.Get(parameters("filter", "with-defaults").filter());
+      case "get-config" -> {
+        Parameters given = parameters("source", "filter", "with-defaults");
+        yield new Operation.GetConfig(given.namedSource(), given.filter());
+      }
+      case "edit-config" -> readEditConfig();
+      case "copy-config" -> {
+        Parameters given = parametersWithConfig("target", "source", "with-defaults");
+        yield new Operation.CopyConfig(given.source(), given.target());
+      }
+      case "delete-config" -> new Operation.DeleteConfig(parameters("target").target());
+      case "lock" -> new Operation.Lock(parameters("target").target());
+      case "unlock" -> new Operation.Unlock(parameters("target").target());
+      case "validate" -> new Operation.Validate(parametersWithConfig("source").source());
+      case "commit" -> {
+        parameters();
+        yield new Operation.Commit();
+      }
+      case "discard-changes" -> {
+        parameters();
+        yield new Operation.DiscardChanges();
+      }
+      case "close-session" -> {
+        parameters();
+        yield new Operation.CloseSession();
+      }
+      case "kill-session" -> new Operation.KillSession(parameters("session-id").sessionId());
+      default -> throw unknown(ProtocolXml.BASE, name);
+    };
+  }
+
+  private Operation readEditConfig() throws XMLStreamException, RpcException {
+    Parameters given =
+        parameters("target", "default-operation", "test-option", "error-option", "config");
+    return new Operation.EditConfig(
+        given.target(),
+        new EditRequest(
+            given.config(),
+            given.defaultOperation(),
+            given.testOption(TestOption.SET),
+            given.errorOption()));
+  }
+
+  private Parameters parameters(String... names) throws XMLStreamException, RpcException {
+    return new Parameters(root, reader, Set.of(names), false).read();
+  }
+
+  private Parameters parametersWithConfig(String... names) throws XMLStreamException, RpcException {
+    return new Parameters(root, reader, Set.of(names), true).read();
+  }
+
+  private Operation readModelRpc(String namespace, String name) throws RpcException {
+    EffectiveModelContext context = root.context();
+    Optional<? extends RpcDefinition> rpc =
+        context.getOperations().stream()
+            .filter(r -> r.getQName().getLocalName().equals(name))
+            .filter(r -> r.getQName().getNamespace().toString().equals(namespace))
+            .findFirst();
+    if (rpc.isEmpty()) {
+      throw unknown(namespace, name);
+    }
+    NodeSchema input = NodeSchema.inputOf(context, rpc.get());
+    return new Operation.ModelRpc(rpc.get().getQName(), EditReader.read(input, reader));
+  }
+
+  private static RpcException unknown(String namespace, String name) {
+    return Refusals.unsupported(
+        "There is no operation " + name + " of namespace " + namespace + " here.");
+  }
+}

@@ -1,0 +1,267 @@
+package io.chronoconf.agent.netconf.message;
+
+import io.chronoconf.datastore.ConfigSource;
+import io.chronoconf.datastore.edit.EditOperation;
+import io.chronoconf.datastore.edit.EditReader;
+import io.chronoconf.datastore.edit.EditRequest.ErrorOption;
+import io.chronoconf.datastore.edit.EditRequest.TestOption;
+import io.chronoconf.datastore.edit.EditTree;
+import io.chronoconf.datastore.error.RpcException;
+import io.chronoconf.datastore.filter.SubtreeFilter;
+import io.chronoconf.datastore.lock.DatastoreName;
+import io.chronoconf.datastore.tree.NodeSchema;
+import java.util.HashSet;
+import java.util.Optional;
+import java.util.Set;
+import javax.xml.stream.XMLStreamException;
+import org.jspecify.annotations.Nullable;
+
+/// The parameters of one of the protocol's own operations, read in whatever order they come.
+final class Parameters {
+  private static final long MAX_SESSION_ID = 4_294_967_295L;
+
+  private final NodeSchema root;
+  private final LimitedReader reader;
+  private final String namespace;
+  private final Set<String> allowed;
+  private final boolean takesInlineConfig;
+  private final Set<String> seen = new HashSet<>();
+
+  private @Nullable ConfigSource source;
+  private @Nullable ConfigSource target;
+  private @Nullable EditTree config;
+  private @Nullable String text;
+  private @Nullable String version;
+  private @Nullable String format;
+  private Optional<SubtreeFilter> filter = Optional.empty();
+  private EditOperation defaultOperation = EditOperation.MERGE;
+  private @Nullable TestOption testOption;
+  private ErrorOption errorOption = ErrorOption.STOP_ON_ERROR;
+
+  /// @param reader stands on the operation's start
+  /// @param allowed names of the parameters that the operation has
+  /// @param takesInlineConfig whether source may hold a whole configuration
+  Parameters(
+      NodeSchema root, LimitedReader reader, Set<String> allowed, boolean takesInlineConfig) {
+    this.root = root;
+    this.reader = reader;
+    this.namespace = String.valueOf(reader.getNamespaceURI());
+    this.allowed = allowed;
+    this.takesInlineConfig = takesInlineConfig;
+  }
+
+  /// Reads up to the operation's end.
+  Parameters read() throws XMLStreamException, RpcException {
+    XmlShape.requireNoAttributes(reader);
+    String operation = reader.getLocalName();
+    int depth = reader.depth();
+    while (XmlShape.nextChild(reader, depth, operation)) {
+      readOne(operation);
+    }
+    return this;
+  }
+
+  private void readOne(String operation) throws XMLStreamException, RpcException {
+    String name = reader.getLocalName();
+    String ownNamespace = String.valueOf(reader.getNamespaceURI());
+    boolean isWithDefaults =
+        name.equals("with-defaults") && ownNamespace.equals(ProtocolXml.WITH_DEFAULTS);
+    if (!isWithDefaults && !ownNamespace.equals(namespace)) {
+      throw Refusals.unknownNamespace(name, ownNamespace);
+    }
+    if (!allowed.contains(name)) {
+      throw Refusals.unknownElement(name, operation + " has no parameter " + name + " here.");
+    }
+    if (!seen.add(name)) {
+      throw Refusals.badElement(name, "Parameter " + name + " stands twice: keep one of them.");
+    }
+    if (!name.equals("filter")) {
+      XmlShape.requireNoAttributes(reader);
+    }
+    switch (name) {
+      case "source" -> source = datastore(name, takesInlineConfig);
+      case "target" -> target = datastore(name, false);
+      case "config" -> config = EditReader.read(root, reader);
+      case "filter" -> filter = Optional.of(readFilter());
+      case "default-operation" -> defaultOperation = readDefaultOperation();
+      case "test-option" -> testOption = readTestOption();
+      case "error-option" -> errorOption = readErrorOption();
+      case "with-defaults" -> readWithDefaults();
+      case "session-id", "identifier" -> text = XmlShape.text(reader);
+      case "version" -> version = XmlShape.text(reader);
+      case "format" -> format = XmlShape.text(reader);
+      default -> throw new IllegalStateException("no reader for parameter " + name);
+    }
+  }
+
+  private ConfigSource datastore(String parameter, boolean takesConfig)
+      throws XMLStreamException, RpcException {
+    int depth = reader.depth();
+    ConfigSource found = null;
+    while (XmlShape.nextChild(reader, depth, parameter)) {
+      String name = reader.getLocalName();
+      String uri = String.valueOf(reader.getNamespaceURI());
+      if (!uri.equals(namespace)) {
+        throw Refusals.unknownNamespace(name, uri);
+      }
+      if (found != null) {
+        throw Refusals.badElement(name, "Parameter " + parameter + " takes one datastore.");
+      }
+      XmlShape.requireNoAttributes(reader);
+      found = readDatastore(name, takesConfig);
+    }
+    if (found == null) {
+      throw Refusals.missingElement(
+          parameter, "Parameter " + parameter + " is empty: put a datastore into it.");
+    }
+    return found;
+  }
+
+  private ConfigSource readDatastore(String name, boolean takesConfig)
+      throws XMLStreamException, RpcException {
+    if (takesConfig && name.equals("config")) {
+      return new ConfigSource.Inline(EditReader.read(root, reader));
+    }
+    for (DatastoreName datastore : DatastoreName.values()) {
+      if (datastore.wire().equals(name)) {
+        if (!XmlShape.text(reader).isEmpty()) {
+          throw Refusals.badElement(name, "Element " + name + " holds nothing here.");
+        }
+        return new ConfigSource.Named(datastore);
+      }
+    }
+    throw Refusals.unknownElement(
+        name, "There is no datastore " + name + " here: use running or candidate.");
+  }
+
+  private SubtreeFilter readFilter() throws XMLStreamException, RpcException {
+    for (int i = 0; i < reader.getAttributeCount(); i++) {
+      String uri = reader.getAttributeNamespace(i);
+      String name = reader.getAttributeLocalName(i);
+      boolean isOwn = uri == null || uri.isEmpty() || uri.equals(ProtocolXml.BASE);
+      if (!isOwn || !name.equals("type")) {
+        throw Refusals.unknownAttribute(name, "filter");
+      }
+      if (!reader.getAttributeValue(i).strip().equals("subtree")) {
+        throw Refusals.badAttribute(
+            "type", "filter", "Filters of type subtree are supported, no other.");
+      }
+    }
+    return SubtreeFilter.read(root, reader);
+  }
+
+  private EditOperation readDefaultOperation() throws XMLStreamException, RpcException {
+    String value = XmlShape.text(reader);
+    return switch (value) {
+      case "merge" -> EditOperation.MERGE;
+      case "replace" -> EditOperation.REPLACE;
+      case "none" -> EditOperation.NONE;
+      default ->
+          throw Refusals.invalidValue(
+              "default-operation is merge, replace or none, not " + value + ".");
+    };
+  }
+
+  private TestOption readTestOption() throws XMLStreamException, RpcException {
+    String value = XmlShape.text(reader);
+    return switch (value) {
+      case "test-then-set" -> TestOption.TEST_THEN_SET;
+      case "set" -> TestOption.SET;
+      case "test-only" -> TestOption.TEST_ONLY;
+      default ->
+          throw Refusals.invalidValue(
+              "test-option is test-then-set, set or test-only, not " + value + ".");
+    };
+  }
+
+  private ErrorOption readErrorOption() throws XMLStreamException, RpcException {
+    String value = XmlShape.text(reader);
+    return switch (value) {
+      case "stop-on-error" -> ErrorOption.STOP_ON_ERROR;
+      case "continue-on-error" -> ErrorOption.CONTINUE_ON_ERROR;
+      case "rollback-on-error" -> ErrorOption.ROLLBACK_ON_ERROR;
+      default ->
+          throw Refusals.invalidValue(
+              "error-option is stop-on-error, continue-on-error or rollback-on-error, not "
+                  + value
+                  + ".");
+    };
+  }
+
+  // RFC 6243 section 4.3: a mode that is not announced is an invalid value.
+  private void readWithDefaults() throws XMLStreamException, RpcException {
+    String value = XmlShape.text(reader);
+    if (!value.equals("explicit")) {
+      throw Refusals.invalidValue("with-defaults is explicit here, not " + value + ".");
+    }
+  }
+
+  Optional<SubtreeFilter> filter() {
+    return filter;
+  }
+
+  ConfigSource source() throws RpcException {
+    return required("source", source);
+  }
+
+  DatastoreName namedSource() throws RpcException {
+    return named(source());
+  }
+
+  DatastoreName target() throws RpcException {
+    return named(required("target", target));
+  }
+
+  EditTree config() throws RpcException {
+    return required("config", config);
+  }
+
+  EditOperation defaultOperation() {
+    return defaultOperation;
+  }
+
+  /// The option that was given, else what the caller takes as the default.
+  TestOption testOption(TestOption otherwise) {
+    return testOption == null ? otherwise : testOption;
+  }
+
+  ErrorOption errorOption() {
+    return errorOption;
+  }
+
+  long sessionId() throws RpcException {
+    String digits = required("session-id", text);
+    if (!digits.matches("\\+?\\d{1,18}") || Long.parseLong(digits) > MAX_SESSION_ID) {
+      throw Refusals.invalidValue("session-id is a number up to " + MAX_SESSION_ID + ".");
+    }
+    return Long.parseLong(digits);
+  }
+
+  String identifier() throws RpcException {
+    return required("identifier", text);
+  }
+
+  Optional<String> version() {
+    return Optional.ofNullable(version);
+  }
+
+  /// The format's local name.
+  String format() {
+    String name = format == null ? "yang" : format;
+    return name.substring(name.indexOf(':') + 1);
+  }
+
+  private static DatastoreName named(ConfigSource where) {
+    return switch (where) {
+      case ConfigSource.Named named -> named.datastore();
+      case ConfigSource.Inline _ -> throw new IllegalStateException("no config was allowed here");
+    };
+  }
+
+  private static <T> T required(String name, @Nullable T value) throws RpcException {
+    if (value == null) {
+      throw Refusals.missingElement(name, "Parameter " + name + " is missing: add it.");
+    }
+    return value;
+  }
+}

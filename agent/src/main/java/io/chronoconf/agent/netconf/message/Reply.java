@@ -1,0 +1,30 @@
+package io.chronoconf.agent.netconf.message;
+
+import io.chronoconf.datastore.error.RpcError;
+import io.chronoconf.datastore.filter.SubtreeFilter;
+import java.util.List;
+import java.util.Optional;
+import org.opendaylight.yangtools.yang.common.QName;
+import org.opendaylight.yangtools.yang.data.api.schema.ContainerNode;
+
+/// What a request comes to.
+public sealed interface Reply {
+  /// Done, nothing to say.
+  record Ok() implements Reply {}
+
+  /// Not done.
+  record Refused(List<RpcError> errors) implements Reply {
+    public Refused {
+      errors = List.copyOf(errors);
+    }
+  }
+
+  /// Data, filtered while it is written.
+  record Data(ContainerNode tree, Optional<SubtreeFilter> filter) implements Reply {}
+
+  /// The text of a YANG module.
+  record Schema(String text) implements Reply {}
+
+  /// The output of a module's rpc.
+  record Output(QName rpc, ContainerNode output) implements Reply {}
+}

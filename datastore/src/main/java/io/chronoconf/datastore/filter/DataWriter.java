@@ -1,0 +1,224 @@
+package io.chronoconf.datastore.filter;
+
+import io.chronoconf.datastore.tree.DataChildren;
+import io.chronoconf.datastore.tree.NodeSchema;
+import io.chronoconf.datastore.tree.ValueText;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import javax.xml.stream.XMLStreamException;
+import javax.xml.stream.XMLStreamWriter;
+import org.jspecify.annotations.Nullable;
+import org.opendaylight.yangtools.yang.common.QName;
+import org.opendaylight.yangtools.yang.data.api.YangInstanceIdentifier.NodeIdentifierWithPredicates;
+import org.opendaylight.yangtools.yang.data.api.schema.ContainerNode;
+import org.opendaylight.yangtools.yang.data.api.schema.DataContainerChild;
+import org.opendaylight.yangtools.yang.data.api.schema.DataContainerNode;
+import org.opendaylight.yangtools.yang.data.api.schema.LeafNode;
+import org.opendaylight.yangtools.yang.data.api.schema.LeafSetEntryNode;
+import org.opendaylight.yangtools.yang.data.api.schema.LeafSetNode;
+import org.opendaylight.yangtools.yang.data.api.schema.MapEntryNode;
+import org.opendaylight.yangtools.yang.data.api.schema.MapNode;
+import org.opendaylight.yangtools.yang.data.api.schema.UnkeyedListEntryNode;
+import org.opendaylight.yangtools.yang.data.api.schema.UnkeyedListNode;
+
+/// Writes a tree, or what a filter wants of it, as XML: nodes in the schema's order, list keys
+/// first and in key order (RFC 7950 section 7.8.5), each value's prefixes declared on its leaf. An
+/// element starts only when something in it turns out to be wanted.
+public final class DataWriter {
+  private final XMLStreamWriter writer;
+
+  /// Elements that are open, outermost first, of which [#started] are written.
+  private final List<Open> open = new ArrayList<>();
+
+  private int started;
+
+  /// @param keys of a list entry
+  private record Open(NodeSchema schema, @Nullable NodeIdentifierWithPredicates keys) {}
+
+  private DataWriter(XMLStreamWriter writer) {
+    this.writer = writer;
+  }
+
+  /// Writes the content of the root.
+  ///
+  /// @param writer stands inside the element that takes the data
+  /// @param schema of the tree's root
+  /// @param filter what is wanted; empty for everything
+  public static void write(
+      XMLStreamWriter writer, NodeSchema schema, ContainerNode tree, Optional<SubtreeFilter> filter)
+      throws XMLStreamException {
+    Wanted wanted =
+        filter.isEmpty() ? Wanted.Whole.EVERYTHING : new Wanted.Parts(List.of(filter.get().top()));
+    new DataWriter(writer).writeChildren(schema, tree, wanted);
+  }
+
+  private void writeChildren(NodeSchema schema, DataContainerNode node, Wanted wanted)
+      throws XMLStreamException {
+    List<QName> keys = schema.keys();
+    for (NodeSchema child : schema.children()) {
+      Wanted ofChild = wanted.of(child);
+      if (keys.contains(child.name())) {
+        // The entry's start brings all keys along.
+        if (ofChild instanceof Wanted.Whole) {
+          start();
+        }
+        continue;
+      }
+      if (ofChild instanceof Wanted.Parts parts && parts.isNothing()) {
+        if (child.kind() != NodeSchema.Kind.LEAF_LIST) {
+          continue;
+        }
+      }
+      Optional<DataContainerChild> data = DataChildren.get(node, child);
+      if (data.isPresent()) {
+        writeChild(child, data.get(), ofChild, wanted);
+      }
+    }
+  }
+
+  private void writeChild(
+      NodeSchema schema, DataContainerChild data, Wanted wanted, Wanted ofParent)
+      throws XMLStreamException {
+    switch (data) {
+      case LeafNode<?> leaf -> {
+        if (wanted instanceof Wanted.Whole) {
+          writeLeaf(schema, leaf.body());
+        }
+      }
+      case LeafSetNode<?> items -> {
+        for (LeafSetEntryNode<?> item : items.body()) {
+          if (wanted instanceof Wanted.Whole || ofParent.hasItem(schema, item.body())) {
+            writeLeaf(schema, item.body());
+          }
+        }
+      }
+      case ContainerNode container -> writeContainer(schema, container, wanted);
+      case MapNode list -> writeList(schema, list, wanted);
+      case UnkeyedListNode list -> {
+        for (UnkeyedListEntryNode entry : list.body()) {
+          writeEntry(schema, null, entry, wanted);
+        }
+      }
+      // anydata and anyxml hold nothing here; choices were passed through above.
+      default -> {}
+    }
+  }
+
+  private void writeContainer(NodeSchema schema, ContainerNode container, Wanted wanted)
+      throws XMLStreamException {
+    Wanted inside = wanted.in(container);
+    if (isNothing(inside)) {
+      return;
+    }
+    open.add(new Open(schema, null));
+    boolean isWritten =
+        isMatched(inside) || (schema.isPresence() && inside instanceof Wanted.Whole);
+    if (isWritten) {
+      start();
+    }
+    writeChildren(schema, container, inside);
+    close();
+  }
+
+  private void writeList(NodeSchema schema, MapNode list, Wanted wanted) throws XMLStreamException {
+    if (!(wanted instanceof Wanted.Parts(List<SiblingSet> sets))) {
+      for (MapEntryNode entry : list.body()) {
+        writeEntry(schema, entry.name(), entry, wanted);
+      }
+      return;
+    }
+    Wanted.Keyed keyed = Wanted.Keyed.of(schema, sets);
+    boolean isOrderFree = !schema.isUserOrdered() || keyed.byEntry().size() == 1;
+    if (keyed.others().isEmpty() && isOrderFree) {
+      for (NodeIdentifierWithPredicates id : keyed.byEntry().keySet()) {
+        MapEntryNode entry = list.childByArg(id);
+        if (entry != null) {
+          writeEntry(schema, entry.name(), entry, keyed.of(id));
+        }
+      }
+      return;
+    }
+    for (MapEntryNode entry : list.body()) {
+      writeEntry(schema, entry.name(), entry, keyed.of(entry.name()));
+    }
+  }
+
+  private void writeEntry(
+      NodeSchema schema,
+      @Nullable NodeIdentifierWithPredicates keys,
+      DataContainerNode entry,
+      Wanted wanted)
+      throws XMLStreamException {
+    Wanted inside = wanted.in(entry);
+    if (isNothing(inside)) {
+      return;
+    }
+    open.add(new Open(schema, keys));
+    if (inside instanceof Wanted.Whole || isMatched(inside)) {
+      start();
+    }
+    writeChildren(schema, entry, inside);
+    close();
+  }
+
+  private static boolean isNothing(Wanted wanted) {
+    return wanted instanceof Wanted.Parts parts && parts.isNothing();
+  }
+
+  private static boolean isMatched(Wanted wanted) {
+    return wanted instanceof Wanted.Parts parts && parts.isMatched();
+  }
+
+  /// Writes the starts of all open elements that are not written yet.
+  private void start() throws XMLStreamException {
+    while (started < open.size()) {
+      Open element = open.get(started);
+      startElement(element.schema());
+      started++;
+      NodeIdentifierWithPredicates keys = element.keys();
+      if (keys != null) {
+        for (QName name : element.schema().keys()) {
+          writeLeaf(element.schema().child(name).orElseThrow(), keys.getValue(name));
+        }
+      }
+    }
+  }
+
+  private void close() throws XMLStreamException {
+    if (started == open.size()) {
+      writer.writeEndElement();
+      started--;
+    }
+    open.removeLast();
+  }
+
+  private void startElement(NodeSchema schema) throws XMLStreamException {
+    QName name = schema.name();
+    String namespace = name.getNamespace().toString();
+    writer.writeStartElement("", name.getLocalName(), namespace);
+    boolean isInherited =
+        schema
+            .parent()
+            .filter(p -> p.kind() != NodeSchema.Kind.ROOT)
+            .filter(p -> p.name().getNamespace().equals(name.getNamespace()))
+            .isPresent();
+    if (!isInherited) {
+      writer.writeDefaultNamespace(namespace);
+    }
+  }
+
+  private void writeLeaf(NodeSchema leaf, Object value) throws XMLStreamException {
+    start();
+    ValueText text = leaf.codec().text(value);
+    startElement(leaf);
+    for (Map.Entry<String, String> binding : text.namespaces().entrySet()) {
+      writer.writeNamespace(binding.getKey(), binding.getValue());
+    }
+    if (!text.text().isEmpty()) {
+      writer.writeCharacters(text.text());
+    }
+    writer.writeEndElement();
+  }
+}
