@@ -1,0 +1,155 @@
+package io.chronoconf.ntp.association;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertNotEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import io.chronoconf.ntp.time.MonotonicTime;
+import io.chronoconf.ntp.time.PollExponent;
+import java.net.InetAddress;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.random.RandomGenerator;
+import java.util.random.RandomGeneratorFactory;
+import org.junit.jupiter.api.Test;
+
+class PollProcessTest {
+  private static final MonotonicTime START = new MonotonicTime(5_000_000_000L);
+
+  private final RandomGenerator random = RandomGeneratorFactory.of("L64X128MixRandom").create(7);
+
+  private PollProcess process(int minPoll, int maxPoll, boolean burst, boolean iburst) {
+    return new PollProcess(config(minPoll, maxPoll, burst, iburst), START, random);
+  }
+
+  private static AssociationConfig config(int minPoll, int maxPoll, boolean burst, boolean iburst) {
+    return new AssociationConfig(
+        new AssociationKey("", InetAddress.getLoopbackAddress(), AssociationMode.CLIENT, true),
+        123,
+        4,
+        new PollExponent(minPoll),
+        new PollExponent(maxPoll),
+        burst,
+        iburst,
+        false);
+  }
+
+  /// The distances between the next packets.
+  private static List<Double> distances(PollProcess poll, int packets, boolean isReachable) {
+    List<Double> distances = new ArrayList<>();
+    for (int i = 0; i < packets; i++) {
+      MonotonicTime sent = poll.next();
+      poll.sent(sent, isReachable);
+      distances.add(poll.next().secondsSince(sent));
+    }
+    return distances;
+  }
+
+  private static void checkAll(List<Double> distances, double least, double most) {
+    for (double distance : distances) {
+      assertTrue(distance >= least && distance <= most, distance + " in " + distances);
+    }
+  }
+
+  @Test
+  void beginsAtOnce() {
+    double first = process(6, 10, false, false).next().secondsSince(START);
+    assertTrue(first >= 0 && first <= 0.2);
+  }
+
+  @Test
+  void asksOncePerIntervalAndSpreads() {
+    List<Double> distances = distances(process(6, 6, false, false), 50, true);
+    checkAll(distances, 62, 66);
+    assertNotEquals(distances.get(0), distances.get(1));
+    double mean = distances.stream().mapToDouble(Double::doubleValue).average().orElseThrow();
+    assertEquals(64, mean, 0.5);
+  }
+
+  @Test
+  void iburstSendsEightPacketsTwoSecondsApartAtStart() {
+    PollProcess poll = process(6, 10, false, true);
+    checkAll(distances(poll, 7, false), 2, 2.1);
+    assertTrue(distances(poll, 1, false).getFirst() > 10, "the eighth ends the burst");
+  }
+
+  @Test
+  void iburstTriesAgainSoonWhenTheServerStartsLater() {
+    PollProcess poll = process(6, 10, false, true);
+    distances(poll, 8, false);
+    checkAll(distances(poll, 7, false), 15, 17);
+    checkAll(distances(poll, 1, false), 62, 66);
+  }
+
+  @Test
+  void iburstBurstsWhenTheServerIsHeardAtLast() {
+    PollProcess poll = process(6, 10, false, true);
+    distances(poll, 20, false);
+    poll.sent(poll.next(), false);
+    MonotonicTime heard = poll.next().plusSeconds(-60);
+    poll.answered(heard, true);
+    assertTrue(poll.next().secondsSince(heard) < 2.1);
+    checkAll(distances(poll, 6, true), 2, 2.1);
+    checkAll(distances(poll, 1, true), 62, 66);
+  }
+
+  @Test
+  void burstSendsEightPacketsPerPollWhileReachable() {
+    PollProcess poll = process(6, 6, true, false);
+    checkAll(distances(poll, 7, true), 2, 2.1);
+    checkAll(distances(poll, 1, true), 62, 66);
+    checkAll(distances(poll, 7, true), 2, 2.1);
+    assertTrue(distances(poll, 1, true).getFirst() > 60);
+    checkAll(distances(poll, 3, false), 62, 66);
+  }
+
+  @Test
+  void asksRarelyWhoDoesNotAnswerForLong() {
+    PollProcess poll = process(6, 9, false, false);
+    checkAll(distances(poll, PollProcess.UNREACHABLE_POLLS, false), 62, 66);
+    assertEquals(128, distances(poll, 1, false).getFirst(), 4);
+    assertEquals(256, distances(poll, 1, false).getFirst(), 4);
+    assertEquals(512, distances(poll, 1, false).getFirst(), 4);
+    assertEquals(512, distances(poll, 1, false).getFirst(), 4, "not beyond maxpoll");
+    poll.answered(poll.next(), true);
+    assertEquals(64, distances(poll, 1, true).getFirst(), 4);
+  }
+
+  @Test
+  void followsTheAdviceWithinTheLimits() {
+    PollProcess poll = process(6, 10, false, false);
+    poll.advise(300);
+    assertEquals(300, poll.intervalSeconds());
+    assertEquals(8, poll.exponent(), "rounded down");
+    poll.advise(1e9);
+    assertEquals(1024, poll.intervalSeconds());
+    poll.advise(1);
+    assertEquals(64, poll.intervalSeconds());
+  }
+
+  @Test
+  void everyRateKissDoublesTheIntervalAndEndsBursts() {
+    PollProcess poll = process(6, 6, true, true);
+    poll.sent(START, true);
+    assertTrue(poll.isInBurst());
+    poll.slowDown(START);
+    assertFalse(poll.isInBurst());
+    assertEquals(128, poll.intervalSeconds());
+    checkAll(distances(poll, 2, true), 124, 132);
+    poll.slowDown(START);
+    assertEquals(256, poll.intervalSeconds());
+    for (int i = 0; i < 20; i++) {
+      poll.slowDown(START);
+    }
+    assertEquals(17, poll.exponent());
+  }
+
+  @Test
+  void newLimitsTakeEffectBeforeTheOldIntervalIsOver() {
+    PollProcess poll = process(10, 10, false, false);
+    poll.sent(START, true);
+    poll.reconfigure(config(4, 4, false, false), START);
+    assertEquals(16, poll.next().secondsSince(START), 1);
+  }
+}
