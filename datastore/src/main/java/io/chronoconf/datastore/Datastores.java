@@ -48,6 +48,7 @@ public final class Datastores implements AutoCloseable {
 
   private final NodeSchema root;
   private final ConfigStore store;
+  private final List<ManagedModule> modules;
   private final CommitPipeline pipeline;
   private final OperationalView view;
   private final InstantSource clock;
@@ -63,6 +64,7 @@ public final class Datastores implements AutoCloseable {
       NodeSchema root, ConfigStore store, List<ManagedModule> modules, InstantSource clock) {
     this.root = root;
     this.store = store;
+    this.modules = List.copyOf(modules);
     this.clock = clock;
     ConfigValidator validator = new ConfigValidator(root.context());
     this.pipeline = new CommitPipeline(root, validator, modules, store, clock);
@@ -136,7 +138,17 @@ public final class Datastores implements AutoCloseable {
   public void editConfig(SessionContext session, DatastoreName target, EditRequest request)
       throws RpcException {
     refuseRunning(target, "edit-config");
-    writer.call(() -> edit(session, request));
+    EditRequest kept = received(request);
+    writer.call(() -> edit(session, kept));
+  }
+
+  private EditRequest received(EditRequest request) {
+    EditTree edit = request.edit();
+    for (ManagedModule module : modules) {
+      edit = module.received(edit);
+    }
+    return new EditRequest(
+        edit, request.defaultOperation(), request.testOption(), request.errorOption());
   }
 
   private void edit(SessionContext session, EditRequest request) throws RpcException {
@@ -169,7 +181,7 @@ public final class Datastores implements AutoCloseable {
   }
 
   private EditApplier.Result edited(EditRequest request, ContainerNode tree) throws RpcException {
-    EditApplier.Result result = EditApplier.apply(root, tree, request);
+    EditApplier.Result result = EditApplier.apply(root, tree, received(request));
     refuse(result.errors());
     return result;
   }

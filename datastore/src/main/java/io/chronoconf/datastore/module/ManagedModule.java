@@ -1,5 +1,6 @@
 package io.chronoconf.datastore.module;
 
+import io.chronoconf.datastore.edit.EditTree;
 import io.chronoconf.datastore.error.RpcException;
 import java.util.List;
 import java.util.Set;
@@ -14,6 +15,14 @@ public interface ManagedModule {
 
   /// Top-level nodes whose configuration this module reads: it is called when any of them changed.
   Set<QName> configRoots();
+
+  /// What is kept of an edit that has arrived: a module may replace values that must not be stored
+  /// as they were sent, such as a password in clear text. Any thread.
+  ///
+  /// @return the edit to apply; the one given unless something was replaced
+  default EditTree received(EditTree edit) {
+    return edit;
+  }
 
   /// Checks the change and reserves what it needs.
   ///
