@@ -122,7 +122,7 @@ sealed interface ValueFormat {
           (colon < 0 ? bare(name, scope) : prefixed(name, colon, scope))
               .orElseThrow(() -> new InvalidValueException("no identity is called " + name));
       for (IdentitySchemaNode base : type.getIdentities()) {
-        if (!leaf.context().getDerivedIdentities(base).contains(identity)) {
+        if (!Identities.isDerived(identity, base.getQName())) {
           throw new InvalidValueException(
               "identity " + name + " is not derived from " + base.getQName().getLocalName());
         }

@@ -9,8 +9,11 @@ import io.chronoconf.datastore.xpath.XPathNode;
 import java.util.List;
 import org.opendaylight.yangtools.yang.data.api.YangInstanceIdentifier;
 import org.opendaylight.yangtools.yang.data.impl.codec.TypeDefinitionAwareCodec;
+import org.opendaylight.yangtools.yang.model.api.EffectiveStatementEquivalent;
 import org.opendaylight.yangtools.yang.model.api.TypeAware;
 import org.opendaylight.yangtools.yang.model.api.TypeDefinition;
+import org.opendaylight.yangtools.yang.model.api.stmt.RequireInstanceStatement;
+import org.opendaylight.yangtools.yang.model.api.stmt.TypeStatement;
 import org.opendaylight.yangtools.yang.model.api.type.InstanceIdentifierTypeDefinition;
 import org.opendaylight.yangtools.yang.model.api.type.LeafrefTypeDefinition;
 import org.opendaylight.yangtools.yang.model.api.type.UnionTypeDefinition;
@@ -50,13 +53,28 @@ final class ReferenceCheck {
     return switch (type) {
       case LeafrefTypeDefinition leafref ->
           !leafref.requireInstance() || !references.targets(node, leafref).isEmpty();
-      case InstanceIdentifierTypeDefinition path ->
-          !path.requireInstance()
+      case InstanceIdentifierTypeDefinition _ ->
+          !requiresInstance(node)
               || !(node.value().orElse("") instanceof YangInstanceIdentifier)
               || !references.targets(node).isEmpty();
       case UnionTypeDefinition union -> isSatisfied(node, union);
       default -> true;
     };
+  }
+
+  /// True unless the leaf's own type statement says otherwise (RFC 7950 section 9.9.3). yangtools
+  /// 14 loses the statement: its type says false either way.
+  private static boolean requiresInstance(XPathNode node) {
+    if (!(node.schema().yang() instanceof EffectiveStatementEquivalent<?> leaf)
+        || leaf.asEffectiveStatement().getDeclared() == null) {
+      return true;
+    }
+    return leaf.asEffectiveStatement()
+        .getDeclared()
+        .findFirstDeclaredSubstatement(TypeStatement.class)
+        .flatMap(type -> type.findFirstDeclaredSubstatement(RequireInstanceStatement.class))
+        .map(RequireInstanceStatement::argument)
+        .orElse(true);
   }
 
   /// One member that takes the value is enough (RFC 7950 section 9.12).

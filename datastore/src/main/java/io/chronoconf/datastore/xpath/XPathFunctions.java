@@ -1,5 +1,6 @@
 package io.chronoconf.datastore.xpath;
 
+import io.chronoconf.datastore.tree.Identities;
 import io.chronoconf.datastore.xpath.XPathEvaluator.Focus;
 import java.util.List;
 import java.util.Optional;
@@ -7,7 +8,6 @@ import java.util.Set;
 import org.opendaylight.yangtools.yang.common.QName;
 import org.opendaylight.yangtools.yang.common.YangConstants;
 import org.opendaylight.yangtools.yang.model.api.EffectiveModelContext;
-import org.opendaylight.yangtools.yang.model.api.IdentitySchemaNode;
 import org.opendaylight.yangtools.yang.model.api.TypeAware;
 import org.opendaylight.yangtools.yang.model.api.type.EnumTypeDefinition;
 import org.opendaylight.yangtools.yang.xpath.api.YangExpr;
@@ -172,21 +172,15 @@ final class XPathFunctions {
     if (base.isEmpty()) {
       return false;
     }
-    Optional<? extends IdentitySchemaNode> identity =
-        context
-            .findModule(base.get().getModule())
-            .flatMap(
-                module ->
-                    module.getIdentities().stream()
-                        .filter(candidate -> candidate.getQName().equals(base.get()))
-                        .findFirst());
     for (XPathNode node : nodes(0)) {
-      if (node.value().orElse("") instanceof QName value
-          && ((orSelf && value.equals(base.get()))
-              || (identity.isPresent()
-                  && context.getDerivedIdentities(identity.get()).stream()
-                      .anyMatch(derived -> derived.getQName().equals(value))))) {
-        return true;
+      if (node.value().orElse("") instanceof QName value) {
+        boolean isSelf = orSelf && value.equals(base.get());
+        if (isSelf
+            || Identities.find(context, value)
+                .filter(identity -> Identities.isDerived(identity, base.get()))
+                .isPresent()) {
+          return true;
+        }
       }
     }
     return false;

@@ -1,0 +1,4 @@
+@NullMarked
+package io.chronoconf.datastore.validate;
+
+import org.jspecify.annotations.NullMarked;
