@@ -1,0 +1,4 @@
+@NullMarked
+package io.chronoconf.yang;
+
+import org.jspecify.annotations.NullMarked;
