@@ -102,7 +102,8 @@ class BadInputTest {
     return 1;
   }
 
-  private static byte[] ask(DatagramSocket socket, InetSocketAddress server) throws IOException {
+  /// Asks until there is an answer, and returns it.
+  static byte[] ask(DatagramSocket socket, InetSocketAddress server) throws IOException {
     ByteBuffer request = ByteBuffer.allocate(HEADER);
     request.put(0, CLIENT_VERSION_4).putLong(40, 0x1234_5678_9abc_def0L);
     socket.setSoTimeout(200);

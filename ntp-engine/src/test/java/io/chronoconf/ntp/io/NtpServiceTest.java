@@ -167,6 +167,34 @@ class NtpServiceTest {
     }
   }
 
+  @Test
+  void severalThreadsServeOnOnePort() throws Exception {
+    assumeTrue(LinuxPlatform.obstacle().isEmpty());
+    int port;
+    try (DatagramSocket probe = new DatagramSocket(0, LiveAgent.LOOPBACK)) {
+      port = probe.getLocalPort();
+    }
+    VirtualClock clock = VirtualClock.start(NtpDuration.ZERO, 0);
+    NtpServiceOptions options =
+        NtpServiceOptions.of(clock)
+            .withTransport(TransportKind.LINUX)
+            .withBindAddresses(List.of(LiveAgent.LOOPBACK))
+            .withServerThreads(3);
+    try (NtpService service = NtpService.start(options)) {
+      service.apply(List.of(configure(port)));
+      Awaiting.until(SECONDS, () -> !service.serverAddresses().isEmpty(), service::status);
+      InetSocketAddress bound = new InetSocketAddress(LiveAgent.LOOPBACK, port);
+      assertEquals(List.of(bound), service.serverAddresses());
+      assertEquals(List.of(), service.status().degraded());
+      // Many source ports: each thread gets some of them.
+      for (int i = 0; i < 12; i++) {
+        try (DatagramSocket client = new DatagramSocket(0, LiveAgent.LOOPBACK)) {
+          assertEquals(0x24, BadInputTest.ask(client, bound)[0] & 0x3f);
+        }
+      }
+    }
+  }
+
   private static void closeEarly(DatagramSocket socket) {
     socket.close();
   }
