@@ -8,6 +8,7 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 import io.chronoconf.ntp.engine.EngineCommand;
 import io.chronoconf.ntp.engine.EngineStatus;
 import io.chronoconf.ntp.engine.ServiceConfig;
+import io.chronoconf.ntp.engine.SyncState;
 import io.chronoconf.ntp.linux.LinuxPlatform;
 import io.chronoconf.ntp.time.NtpDuration;
 import java.net.DatagramSocket;
@@ -143,6 +144,19 @@ class NtpServiceTest {
       long raw = first.rawNanos();
       double jump = second.at(raw).local().minus(first.at(raw).local()).toSeconds();
       assertEquals(0, jump, 1e-6);
+    }
+  }
+
+  @Test
+  void aRestartKeepsTheFrequency() throws Exception {
+    Files.writeString(folder.resolve("ntp.state"), "chronoconf-ntp-state 1\nfrequency 2.0E-5\n");
+    VirtualClock clock = VirtualClock.start(NtpDuration.ZERO, 0);
+    NtpServiceOptions options = NtpServiceOptions.of(clock).withStateFolder(folder);
+    try (NtpService service = NtpService.start(options)) {
+      service.apply(List.of(configure(0)));
+      assertEquals(2e-5, service.status().system().frequency());
+      assertEquals(SyncState.FREQ_SET_BY_CFG, service.status().system().syncState());
+      assertEquals(2e-5, clock.anchor().frequency(), "the clock runs with it");
     }
   }
 
