@@ -2,6 +2,7 @@ package io.chronoconf.agent.model;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 
 /// Which schema nodes one concern handles, and how: the index of what it does. [SchemaCoverage]
 /// holds all tables against the schema.
@@ -31,19 +32,18 @@ public record PathTable(String concern, List<Row> rows) {
   ///   out
   public record Row(Handling handling, String path) {}
 
-  /// Reads lines of a handling and a path; the handling stands for the lines below it too until
-  /// another one does.
+  /// Reads words: a handling stands for the paths behind it until another one does.
   ///
-  /// @throws IllegalArgumentException if a line has another form: a mistake in the program
-  public static PathTable of(String concern, String lines) {
+  /// @throws IllegalArgumentException if there is another word: a mistake in the program
+  public static PathTable of(String concern, String words) {
     List<Row> rows = new ArrayList<>();
     Handling handling = Handling.CONFIG;
-    for (String line : lines.lines().toList()) {
-      String[] words = line.strip().split(" +", -1);
-      if (words.length == 2) {
-        handling = Handling.valueOf(words[0].toUpperCase(java.util.Locale.ROOT));
+    for (String word : words.strip().split("\\s+", -1)) {
+      if (word.startsWith("/")) {
+        rows.add(new Row(handling, word));
+      } else {
+        handling = Handling.valueOf(word.toUpperCase(Locale.ROOT));
       }
-      rows.add(new Row(handling, words[words.length - 1]));
     }
     return new PathTable(concern, rows);
   }

@@ -1,10 +1,15 @@
 package io.chronoconf.agent.model;
 
 import io.chronoconf.agent.model.PathTable.Handling;
+import io.chronoconf.yang.ModuleEntry;
+import io.chronoconf.yang.ModuleEntry.Conformance;
+import io.chronoconf.yang.YangSchema;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
+import java.util.stream.Collectors;
 import org.opendaylight.yangtools.yang.common.QName;
 import org.opendaylight.yangtools.yang.model.api.CaseSchemaNode;
 import org.opendaylight.yangtools.yang.model.api.ChoiceSchemaNode;
@@ -26,14 +31,20 @@ public final class SchemaCoverage {
   }
 
   private final EffectiveModelContext schema;
+  private final Set<String> implemented;
   private final Map<String, Kind> nodes = new TreeMap<>();
 
-  private SchemaCoverage(EffectiveModelContext schema) {
-    this.schema = schema;
+  private SchemaCoverage(YangSchema schema) {
+    this.schema = schema.context();
+    this.implemented =
+        schema.modules().stream()
+            .filter(module -> module.conformance() == Conformance.IMPLEMENT)
+            .map(ModuleEntry::namespace)
+            .collect(Collectors.toSet());
   }
 
   /// What is wrong, one sentence each; empty if nothing is.
-  public static List<String> holes(EffectiveModelContext schema, List<PathTable> tables) {
+  public static List<String> holes(YangSchema schema, List<PathTable> tables) {
     SchemaCoverage coverage = new SchemaCoverage(schema);
     coverage.walk();
     return coverage.compare(tables);
@@ -42,10 +53,10 @@ public final class SchemaCoverage {
   private void walk() {
     collect("", schema);
     for (RpcDefinition rpc : schema.getOperations()) {
-      nodes.put(step("", rpc.getQName()), Kind.RPC);
+      put(step("", rpc.getQName()), rpc.getQName(), Kind.RPC);
     }
     for (NotificationDefinition notification : schema.getNotifications()) {
-      nodes.put(step("", notification.getQName()), Kind.STATE);
+      put(step("", notification.getQName()), notification.getQName(), Kind.STATE);
     }
   }
 
@@ -59,11 +70,19 @@ public final class SchemaCoverage {
       }
       String here = step(path, node.getQName());
       if (!(node instanceof DataNodeContainer) || isPresence(node)) {
-        nodes.put(here, node.effectiveConfig().orElse(true) ? Kind.CONFIG : Kind.STATE);
+        boolean isConfig = node.effectiveConfig().orElse(true);
+        put(here, node.getQName(), isConfig ? Kind.CONFIG : Kind.STATE);
       }
       if (node instanceof DataNodeContainer inner) {
         collect(here, inner);
       }
+    }
+  }
+
+  /// Of modules that are there for their types only, no node is.
+  private void put(String path, QName name, Kind kind) {
+    if (implemented.contains(name.getNamespace().toString())) {
+      nodes.put(path, kind);
     }
   }
 
