@@ -108,17 +108,13 @@ public final class Datastores implements AutoCloseable {
   }
 
   private void start(FirstConfig first) throws RpcException {
-    if (!store.isEmpty()) {
-      pipeline.start(empty(), content.running());
-      return;
+    if (store.isEmpty()) {
+      ContainerNode config = edited(EditRequest.of(first.read(root)), empty()).tree();
+      swap(pipeline.keepFirst(SessionContext.AGENT.user(), empty(), config));
+    } else {
+      pipeline.inspect(content.running());
     }
-    EditRequest request = EditRequest.of(first.read(root));
-    pipeline.commit(
-        SessionContext.AGENT.user(),
-        content.running(),
-        edited(request, content.running()).tree(),
-        EditScope.everything(),
-        this::swap);
+    pipeline.start(empty(), content.running());
   }
 
   private ContainerNode empty() {

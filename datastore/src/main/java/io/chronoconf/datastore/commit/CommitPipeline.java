@@ -86,17 +86,10 @@ public final class CommitPipeline {
     List<ManagedModule.Prepared> prepared =
         prepare(new ConfigChange(running, after), changedRoots(change));
     try {
-      store.append(clock.instant(), user, change);
-    } catch (IOException e) {
+      keep(user, change);
+    } catch (RpcException e) {
       prepared.reversed().forEach(ManagedModule.Prepared::abort);
-      LOG.error("A commit by {} could not be written", user, e);
-      throw RpcError.of(
-              ErrorType.APPLICATION,
-              ErrorTag.OPERATION_FAILED,
-              "The commit could not be written to the state folder ("
-                  + e.getMessage()
-                  + "): nothing changed. Free space on the device's disk and try again.")
-          .asException();
+      throw e;
     }
     swap.accept(after);
     prepared.forEach(ManagedModule.Prepared::apply);
@@ -126,13 +119,28 @@ public final class CommitPipeline {
     return prepared;
   }
 
-  /// Puts a recovered configuration into effect. What a module refuses now is logged and left
-  /// without effect: a device that does not start helps nobody.
-  public void start(ContainerNode before, ContainerNode running) {
-    ValidatedConfig validated = validator.validate(running);
-    for (RpcError error : validated.errors()) {
+  /// Keeps the first configuration of a device as its first commit, even if it is empty.
+  ///
+  /// @return the configuration as it may run
+  /// @throws RpcException if it is not valid, or cannot be kept
+  public ContainerNode keepFirst(String user, ContainerNode before, ContainerNode first)
+      throws RpcException {
+    ContainerNode after = validate(first);
+    keep(user, EditDiff.between(root, before, after, EditScope.everything()));
+    return after;
+  }
+
+  /// Says in the log what is wrong with a recovered configuration. It runs all the same: a device
+  /// that does not start helps nobody.
+  public void inspect(ContainerNode running) {
+    for (RpcError error : validator.validate(running).errors()) {
       LOG.error("The stored configuration is not valid: {}", error.message());
     }
+  }
+
+  /// Puts the configuration into effect when the agent starts. What a module refuses is logged and
+  /// has no effect on it.
+  public void start(ContainerNode before, ContainerNode running) {
     ConfigChange change = new ConfigChange(before, running);
     for (ManagedModule module : modules) {
       try {
@@ -141,6 +149,21 @@ public final class CommitPipeline {
         LOG.error(
             "The stored configuration has no effect on {}: {}", module.name(), e.getMessage());
       }
+    }
+  }
+
+  private void keep(String user, EditTree change) throws RpcException {
+    try {
+      store.append(clock.instant(), user, change);
+    } catch (IOException e) {
+      LOG.error("A commit by {} could not be written", user, e);
+      throw RpcError.of(
+              ErrorType.APPLICATION,
+              ErrorTag.OPERATION_FAILED,
+              "The commit could not be written to the state folder ("
+                  + e.getMessage()
+                  + "): nothing changed. Free space on the device's disk and try again.")
+          .asException();
     }
   }
 }

@@ -19,7 +19,6 @@ import javax.xml.stream.XMLStreamException;
 import javax.xml.stream.XMLStreamReader;
 import org.jspecify.annotations.Nullable;
 import org.opendaylight.yangtools.yang.common.QName;
-import org.opendaylight.yangtools.yang.common.XMLNamespace;
 import org.opendaylight.yangtools.yang.data.api.YangInstanceIdentifier.NodeIdentifierWithPredicates;
 import org.opendaylight.yangtools.yang.data.api.YangInstanceIdentifier.NodeWithValue;
 import org.opendaylight.yangtools.yang.model.api.CaseSchemaNode;
@@ -208,13 +207,7 @@ public final class EditReader {
     String local = reader.getLocalName();
     Optional<NodeSchema> found = parent.schema().child(namespace, local);
     if (found.isEmpty()) {
-      boolean isKnown =
-          !namespace.isEmpty()
-              && !parent
-                  .schema()
-                  .context()
-                  .findModuleStatements(XMLNamespace.of(namespace))
-                  .isEmpty();
+      boolean isKnown = !parent.schema().modules(namespace).isEmpty();
       throw (isKnown
               ? EditErrors.unknownElement(
                   parent, local, "There is no node " + local + " of " + namespace + " here.")

@@ -10,6 +10,7 @@ import org.opendaylight.yangtools.yang.data.api.schema.DataContainerNode;
 import org.opendaylight.yangtools.yang.data.api.schema.LeafNode;
 import org.opendaylight.yangtools.yang.data.api.schema.LeafSetNode;
 import org.opendaylight.yangtools.yang.data.api.schema.MapNode;
+import org.opendaylight.yangtools.yang.data.api.schema.UnkeyedListNode;
 import org.opendaylight.yangtools.yang.data.spi.node.ImmutableNodes;
 import org.opendaylight.yangtools.yang.model.api.CaseSchemaNode;
 
@@ -54,6 +55,8 @@ public final class ConfigCursor {
     NodeSchema child = child(name, NodeSchema.Kind.LIST);
     return switch (DataChildren.get(node, child).orElse(null)) {
       case MapNode map -> map.body().stream().map(entry -> new ConfigCursor(child, entry)).toList();
+      case UnkeyedListNode list ->
+          list.body().stream().map(entry -> new ConfigCursor(child, entry)).toList();
       case null, default -> List.of();
     };
   }

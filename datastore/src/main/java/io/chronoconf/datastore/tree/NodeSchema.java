@@ -20,6 +20,7 @@ import org.opendaylight.yangtools.yang.model.api.EffectiveModelContext;
 import org.opendaylight.yangtools.yang.model.api.LeafListSchemaNode;
 import org.opendaylight.yangtools.yang.model.api.LeafSchemaNode;
 import org.opendaylight.yangtools.yang.model.api.ListSchemaNode;
+import org.opendaylight.yangtools.yang.model.api.Module;
 import org.opendaylight.yangtools.yang.model.api.RpcDefinition;
 
 /// A schema node as data sees it: its children are data nodes, with the choices between remembered
@@ -194,6 +195,17 @@ public final class NodeSchema {
   /// The rpc whose input or output this root is; empty for any other node.
   Optional<QName> rpc() {
     return Optional.ofNullable(rpc);
+  }
+
+  /// The modules that have the namespace, which may be any text.
+  public List<Module> modules(String namespace) {
+    List<Module> found = new ArrayList<>();
+    for (Module module : context.getModules()) {
+      if (module.getNamespace().toString().equals(namespace)) {
+        found.add(module);
+      }
+    }
+    return found;
   }
 
   /// The prefix that the node's module gives itself.

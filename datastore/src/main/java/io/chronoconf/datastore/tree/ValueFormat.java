@@ -9,12 +9,10 @@ import java.util.Set;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import org.opendaylight.yangtools.yang.common.QName;
-import org.opendaylight.yangtools.yang.common.XMLNamespace;
 import org.opendaylight.yangtools.yang.data.api.YangInstanceIdentifier;
 import org.opendaylight.yangtools.yang.data.api.YangNetconfError;
 import org.opendaylight.yangtools.yang.data.api.YangNetconfErrorAware;
 import org.opendaylight.yangtools.yang.data.impl.codec.TypeDefinitionAwareCodec;
-import org.opendaylight.yangtools.yang.model.api.EffectiveModelContext;
 import org.opendaylight.yangtools.yang.model.api.IdentitySchemaNode;
 import org.opendaylight.yangtools.yang.model.api.Module;
 import org.opendaylight.yangtools.yang.model.api.TypeDefinition;
@@ -149,8 +147,7 @@ sealed interface ValueFormat {
     }
 
     private Optional<IdentitySchemaNode> find(String namespace, String local) {
-      EffectiveModelContext context = leaf.context();
-      for (Module module : context.findModules(XMLNamespace.of(namespace))) {
+      for (Module module : leaf.modules(namespace)) {
         for (IdentitySchemaNode identity : module.getIdentities()) {
           if (identity.getQName().getLocalName().equals(local)) {
             return Optional.of(identity);

@@ -69,7 +69,8 @@ class EditDiffTest {
   }
 
   private static List<String> shuffled(Random random) {
-    List<String> names = new ArrayList<>(List.of("a", "bb", "it's!", "\"q\" 'q'", "<&>e", "ffffff"));
+    List<String> names =
+        new ArrayList<>(List.of("a", "bb", "it's!", "\"q\" 'q'", "<&>e", "ffffff"));
     Collections.shuffle(names, random);
     return names.subList(0, random.nextInt(names.size() + 1));
   }
