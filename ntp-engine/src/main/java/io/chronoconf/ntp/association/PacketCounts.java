@@ -1,5 +1,6 @@
 package io.chronoconf.ntp.association;
 
+import io.chronoconf.ntp.time.NtpDuration;
 import io.chronoconf.ntp.time.NtpTimestamp;
 import java.util.EnumMap;
 import java.util.Map;
@@ -22,6 +23,11 @@ public final class PacketCounts {
     sent = 0;
     sendFailures = 0;
     received = 0;
+  }
+
+  /// The local clock was stepped, and what it read then is told anew.
+  public void stepped(NtpDuration offset) {
+    discontinuity = discontinuity.plus(offset);
   }
 
   public void countSent() {

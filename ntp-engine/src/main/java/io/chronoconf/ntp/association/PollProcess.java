@@ -16,6 +16,9 @@ public final class PollProcess {
 
   public static final double BURST_SECONDS = 2;
 
+  /// Packets that follow the first answer at least, so that the clock filter can be relied upon.
+  private static final int LEAST_FOLLOWING = 5;
+
   /// Polls without an answer after which asking becomes rarer (UNREACH).
   static final int UNREACHABLE_POLLS = 12;
 
@@ -112,11 +115,10 @@ public final class PollProcess {
   ///
   /// @param isFirst the register was zero before
   public void answered(MonotonicTime now, boolean isFirst) {
-    boolean wasPolling = unansweredPolls > 1;
     unansweredPolls = 0;
     startRetries = 0;
-    if (isFirst && wasPolling && burst == 0 && config.iburst() && rateFloor == 0) {
-      burst = BURST_PACKETS - 1;
+    if (isFirst && burst < LEAST_FOLLOWING && config.iburst() && rateFloor == 0) {
+      burst = LEAST_FOLLOWING;
       next = now.plusSeconds(burstSeconds());
     }
   }

@@ -13,6 +13,7 @@ import io.chronoconf.ntp.packet.NtpPacketEncoder;
 import io.chronoconf.ntp.server.ServerResponder;
 import io.chronoconf.ntp.time.MonotonicTime;
 import io.chronoconf.ntp.time.Now;
+import io.chronoconf.ntp.time.NtpDuration;
 import io.chronoconf.ntp.time.NtpTimestamp;
 import java.nio.ByteBuffer;
 import java.util.ArrayList;
@@ -72,7 +73,11 @@ public final class NtpEngine {
         management.apply(commands.commands(), now, outputs);
         isSelectionDue = true;
       }
-      case Input.ClockStepped stepped -> isSelectionDue = true;
+      case Input.ClockStepped stepped -> {
+        system.stepped(stepped.offset());
+        tellStep(stepped.offset());
+        isSelectionDue = true;
+      }
       case Input.OffsetAccepted accepted -> clock.acceptOffset();
     }
     poll(now, outputs);
@@ -201,7 +206,16 @@ public final class NtpEngine {
 
   private Now select(Now now, List<Output> outputs) {
     isSelectionDue = false;
-    return system.run(table.all(), now, outputs);
+    Now then = system.run(table.all(), now, outputs);
+    if (!then.equals(now)) {
+      tellStep(then.local().minus(now.local()));
+    }
+    return then;
+  }
+
+  private void tellStep(NtpDuration offset) {
+    totals.stepped(offset);
+    table.all().forEach(association -> association.counts().stepped(offset));
   }
 
   private void setTimer(Now now, List<Output> outputs) {

@@ -75,6 +75,12 @@ final class SystemProcess {
     localReference = reference;
   }
 
+  /// Somebody else stepped the local clock; what it read before is told anew.
+  void stepped(NtpDuration offset) {
+    variables = variables.stepped(offset);
+    isPublished = false;
+  }
+
   /// An association is gone.
   void forget(int associationId) {
     discipline.forget(associationId);

@@ -106,6 +106,22 @@ record SystemVariables(
         now);
   }
 
+  /// The same, told of a local clock that was stepped.
+  SystemVariables stepped(NtpDuration step) {
+    Now moved = new Now(updated.monotonic(), updated.local().plus(step));
+    return new SystemVariables(
+        stratum,
+        leap,
+        referenceId,
+        peerId,
+        offset,
+        jitter,
+        rootDelay,
+        rootDispersion,
+        reference.isUnknown() ? reference : reference.plus(step),
+        moved);
+  }
+
   boolean isSynchronized() {
     return stratum < UNSYNCHRONIZED_STRATUM;
   }
@@ -124,6 +140,9 @@ record SystemVariables(
     return NtpDuration.ofSeconds(rootDelay / 2 + rootDispersionAt(now));
   }
 
+  /// What the server path says.
+  ///
+  /// @param precision of the local clock, log2 seconds
   ServerSnapshot snapshot(int precision) {
     if (!isSynchronized()) {
       return ServerSnapshot.unsynchronized(precision);
@@ -134,8 +153,15 @@ record SystemVariables(
         referenceId,
         NtpDuration.ofSeconds(rootDelay),
         NtpDuration.ofSeconds(rootDispersion),
-        reference,
+        resolved(precision),
         updated.local(),
         precision);
+  }
+
+  /// The reference stamp without the bits below precision: those of a transmit stamp are random,
+  /// and no answer may leave before its reference.
+  private NtpTimestamp resolved(int precision) {
+    long mask = (1L << Math.clamp(32 + precision, 0, 31)) - 1;
+    return new NtpTimestamp(reference.bits() & ~mask);
   }
 }

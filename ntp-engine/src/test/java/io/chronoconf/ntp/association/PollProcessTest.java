@@ -90,7 +90,7 @@ class PollProcessTest {
     MonotonicTime heard = poll.next().plusSeconds(-60);
     poll.answered(heard, true);
     assertTrue(poll.next().secondsSince(heard) < 2.1);
-    checkAll(distances(poll, 6, true), 2, 2.1);
+    checkAll(distances(poll, 4, true), 2, 2.1);
     checkAll(distances(poll, 1, true), 62, 66);
   }
 

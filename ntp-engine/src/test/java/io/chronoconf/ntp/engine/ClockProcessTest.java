@@ -1,0 +1,129 @@
+package io.chronoconf.ntp.engine;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import io.chronoconf.ntp.time.NtpDuration;
+import java.util.List;
+import java.util.OptionalDouble;
+import org.junit.jupiter.api.Test;
+
+class ClockProcessTest {
+  private static final String SERVER = "192.0.2.1";
+
+  private static EngineFixture synchronizedFixture() {
+    EngineFixture fixture = new EngineFixture().serve(SERVER, 0).following(SERVER);
+    fixture.run(100);
+    assertEquals(SyncState.CLOCK_SYNCHRONIZED, fixture.system().syncState());
+    return fixture;
+  }
+
+  private static List<Double> steps(EngineFixture fixture) {
+    return fixture.all(Output.StepClock.class).stream()
+        .map(step -> Math.rint(step.offset().toSeconds() * 1000) / 1000)
+        .toList();
+  }
+
+  @Test
+  void beginsUnsetAndMeasuresTheFrequencyFirst() {
+    EngineFixture fixture = new EngineFixture().serve(SERVER, 0).following(SERVER);
+    assertEquals(SyncState.CLOCK_NEVER_SET, fixture.system().syncState());
+    fixture.run(6.5);
+    assertEquals(SyncState.FREQ, fixture.system().syncState());
+    fixture.run(2);
+    assertEquals(SyncState.CLOCK_SYNCHRONIZED, fixture.system().syncState());
+  }
+
+  @Test
+  void resumesASavedFrequency() {
+    EngineFixture fixture =
+        new EngineFixture(OptionalDouble.of(2e-5)).serve(SERVER, 0).following(SERVER);
+    assertEquals(SyncState.FREQ_SET_BY_CFG, fixture.system().syncState());
+    Output.AdjustClock first = fixture.all(Output.AdjustClock.class).getFirst();
+    assertEquals(2e-5, first.frequency());
+    assertEquals(NtpDuration.ZERO, first.phase());
+    assertEquals(2e-5, fixture.system().frequency());
+    fixture.run(6.5);
+    assertEquals(SyncState.CLOCK_SYNCHRONIZED, fixture.system().syncState());
+  }
+
+  @Test
+  void slewsWhatIsSmall() {
+    EngineFixture fixture = new EngineFixture().serve(SERVER, 0.127).following(SERVER);
+    fixture.run(20);
+    assertEquals(List.of(), steps(fixture));
+    assertEquals(0.127, fixture.error(), 1e-6);
+  }
+
+  @Test
+  void stepsTheFirstTimeAsFarAsItTakes() {
+    EngineFixture fixture = new EngineFixture().serve(SERVER, 3600).following(SERVER);
+    fixture.run(8);
+    assertEquals(List.of(3600.0), steps(fixture));
+    assertTrue(fixture.system().isSynchronized());
+    assertEquals(0, fixture.row(SERVER).offset().toSeconds(), 1e-3, "told of the clock as it is");
+    EngineFixture far = new EngineFixture().serve(SERVER, -1e9).following(SERVER);
+    far.run(8);
+    assertEquals(List.of(-1e9), steps(far));
+  }
+
+  @Test
+  void ignoresAShortSpike() {
+    EngineFixture fixture = synchronizedFixture();
+    fixture.serve(SERVER, 0.2).run(200);
+    assertEquals(SyncState.SPIKE, fixture.system().syncState());
+    fixture.serve(SERVER, 0).run(100);
+    assertEquals(SyncState.CLOCK_SYNCHRONIZED, fixture.system().syncState());
+    assertEquals(List.of(), steps(fixture));
+    assertEquals(0, fixture.error(), 1e-6);
+  }
+
+  @Test
+  void stepsWhatLasts() {
+    EngineFixture fixture = synchronizedFixture();
+    fixture.serve(SERVER, 0.2).run(290);
+    assertEquals(List.of(), steps(fixture));
+    fixture.run(200);
+    assertEquals(List.of(0.2), steps(fixture));
+    assertEquals(SyncState.CLOCK_SYNCHRONIZED, fixture.system().syncState());
+    assertEquals(1, fixture.events(EngineEvent.ClockStepped.class).size());
+  }
+
+  @Test
+  void refusesPanicOffsetsUntilAccepted() {
+    EngineFixture fixture = synchronizedFixture();
+    fixture.serve(SERVER, 1001).run(2000);
+    assertEquals(List.of(), steps(fixture));
+    assertEquals(1, fixture.events(EngineEvent.PanicOffset.class).size(), "told once");
+    fixture.take(new Input.OffsetAccepted());
+    fixture.run(70);
+    assertEquals(List.of(1001.0), steps(fixture));
+  }
+
+  @Test
+  void theAcceptanceIsUsedUp() {
+    EngineFixture fixture = synchronizedFixture();
+    fixture.take(new Input.OffsetAccepted());
+    fixture.run(70);
+    fixture.serve(SERVER, 1001).run(2000);
+    assertEquals(List.of(), steps(fixture));
+  }
+
+  @Test
+  void leavesTheClockAloneIfNotInCharge() {
+    EngineFixture fixture = new EngineFixture().serve(SERVER, 10);
+    fixture.command(
+        EngineFixture.service(true, false),
+        new EngineCommand.Mobilize(EngineFixture.config(SERVER, true)));
+    fixture.run(200);
+    assertEquals(List.of(), fixture.all(Output.StepClock.class));
+    assertEquals(List.of(), fixture.all(Output.AdjustClock.class));
+    assertEquals(List.of(), fixture.all(Output.SetSynchronized.class));
+    assertEquals(16, fixture.system().stratum());
+    assertEquals(10, fixture.row(SERVER).offset().toSeconds(), 1e-3, "but it is observed");
+    fixture.command(EngineFixture.service(true, true));
+    fixture.run(70);
+    assertEquals(List.of(10.0), steps(fixture));
+    assertEquals(2, fixture.system().stratum());
+  }
+}
