@@ -74,10 +74,15 @@ public final class PacketLayout {
   /// The 16.16 field for a span, rounded up: a bound must not shrink on the wire. Negative becomes
   /// zero, too long the longest.
   public static int toShort(NtpDuration span) {
-    if (span.isNegative()) {
+    return toShort(span.units());
+  }
+
+  /// The same for a span in units of 2^-32 s, without an object.
+  public static int toShort(long units) {
+    if (units < 0) {
       return 0;
     }
-    long field = (span.units() >>> 16) + ((span.units() & 0xffff) == 0 ? 0 : 1);
+    long field = (units >>> 16) + ((units & 0xffff) == 0 ? 0 : 1);
     return (int) Math.min(field, MAX_SHORT);
   }
 }

@@ -6,7 +6,6 @@ import io.chronoconf.ntp.association.DropReason;
 import io.chronoconf.ntp.association.Verdict;
 import io.chronoconf.ntp.packet.PacketLayout;
 import io.chronoconf.ntp.packet.TrailingFields;
-import io.chronoconf.ntp.time.NtpDuration;
 import io.chronoconf.ntp.time.NtpTimestamp;
 import java.nio.ByteBuffer;
 import java.util.random.RandomGenerator;
@@ -94,7 +93,7 @@ public final class ServerResponder {
     }
     long age = Math.max(receive - snapshot.computed().bits(), 0);
     long grown = snapshot.rootDispersion().units() + (long) (age * FREQUENCY_TOLERANCE);
-    return PacketLayout.toShort(new NtpDuration(grown));
+    return PacketLayout.toShort(grown);
   }
 
   /// Replaces the bits that the clock cannot resolve by random ones (RFC 5905 section 6), so that a
