@@ -307,6 +307,9 @@ public final class Datastores implements AutoCloseable {
   /// Releases the session's locks; a candidate that it had locked loses its changes (RFC 6241
   /// section 8.3.5.2).
   public void endSession(SessionContext session) {
+    if (writer.isClosed()) {
+      return; // Sessions may outlive the datastores while the agent stops.
+    }
     try {
       writer.call(
           () -> {

@@ -396,5 +396,7 @@ class DatastoresTest {
   void refusesWorkOnceClosed() {
     datastores.close();
     assertThrows(IllegalStateException.class, () -> datastores.commit(ONE));
+    datastores.endSession(ONE);
+    datastores.close();
   }
 }

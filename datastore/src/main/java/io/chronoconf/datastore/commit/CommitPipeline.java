@@ -110,7 +110,7 @@ public final class CommitPipeline {
       if (module.configRoots().stream().anyMatch(changed::contains)) {
         try {
           prepared.add(module.prepare(change));
-        } catch (RpcException e) {
+        } catch (RpcException | RuntimeException e) {
           prepared.reversed().forEach(ManagedModule.Prepared::abort);
           throw e;
         }
@@ -148,6 +148,8 @@ public final class CommitPipeline {
       } catch (RpcException e) {
         LOG.error(
             "The stored configuration has no effect on {}: {}", module.name(), e.getMessage());
+      } catch (RuntimeException e) {
+        LOG.error("The stored configuration has no effect on {}", module.name(), e);
       }
     }
   }

@@ -70,7 +70,8 @@ class EditDiffTest {
 
   private static List<String> shuffled(Random random) {
     List<String> names =
-        new ArrayList<>(List.of("a", "bb", "it's!", "\"q\" 'q'", "<&>e", "ffffff"));
+        new ArrayList<>(
+            List.of("a", "bb", "it's!", "\"q\" 'q'", "<&>e", "ffffff", "x&#13;&#10;&#9;y"));
     Collections.shuffle(names, random);
     return names.subList(0, random.nextInt(names.size() + 1));
   }
