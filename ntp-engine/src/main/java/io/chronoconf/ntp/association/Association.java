@@ -3,6 +3,7 @@ package io.chronoconf.ntp.association;
 import io.chronoconf.ntp.filter.ClockFilter;
 import io.chronoconf.ntp.filter.FilterEstimate;
 import io.chronoconf.ntp.filter.FilterSample;
+import io.chronoconf.ntp.packet.KissCode;
 import io.chronoconf.ntp.packet.NtpPacket;
 import io.chronoconf.ntp.time.Now;
 import io.chronoconf.ntp.time.NtpDuration;
@@ -118,8 +119,9 @@ public final class Association {
     // A second copy of this answer must find nothing that it answers.
     request = null;
     Verdict content = PacketTests.content(answer);
-    if (answer.isKiss()) {
-      obey(answer, stamp);
+    Optional<KissCode> kiss = answer.kissCode();
+    if (kiss.isPresent()) {
+      obey(kiss.get(), stamp);
       return content;
     }
     packet = answer;
@@ -132,15 +134,11 @@ public final class Association {
     return measure(answer, exchange, frequency);
   }
 
-  private void obey(NtpPacket kiss, Now now) {
-    kiss.kissCode()
-        .ifPresent(
-            code -> {
-              switch (code) {
-                case DENY, RSTR -> poll.stop();
-                case RATE -> poll.slowDown(now.monotonic());
-              }
-            });
+  private void obey(KissCode code, Now now) {
+    switch (code) {
+      case DENY, RSTR -> poll.stop();
+      case RATE -> poll.slowDown(now.monotonic());
+    }
   }
 
   private Verdict measure(NtpPacket answer, Exchange stamps, double frequency) {
@@ -234,7 +232,7 @@ public final class Association {
     return counts;
   }
 
-  /// The last packet that answered us, kisses apart.
+  /// The last packet that answered us, kisses that mean something apart.
   public Optional<NtpPacket> packet() {
     return Optional.ofNullable(packet);
   }

@@ -7,7 +7,7 @@ import java.util.random.RandomGenerator;
 /// and sends nothing.
 ///
 /// ```
-/// start -> burst (iburst) -> polls, 16 s apart a few times (iburst) -> polls at the poll interval
+/// start -> burst (iburst) -> polls 16 s apart until it is heard -> polls at the poll interval
 /// unreachable for long -> interval doubles up to maxpoll; heard again -> burst (iburst)
 /// ```
 public final class PollProcess {
@@ -25,11 +25,15 @@ public final class PollProcess {
   /// The longest interval there is (MAXPOLL).
   static final int MAX_POLL = 17;
 
-  /// A server that starts together with us is found soon: so many polls follow a first burst
-  /// without success at this short distance.
-  private static final int START_RETRIES = 8;
+  /// Until so many answers came, the clock filter cannot be relied upon.
+  private static final int ANSWERS_NEEDED = 4;
 
-  private static final double START_RETRY_SECONDS = 16;
+  /// Until then so many polls at most follow each other at the least distance that RFC 5905 allows
+  /// (MINPOLL), whatever the configured limit: a clock is right within a minute without a burst,
+  /// and a server that starts together with us is found soon.
+  private static final int START_POLLS = 8;
+
+  private static final double START_SECONDS = 16;
   private static final double START_SPREAD_SECONDS = 0.2;
   private static final double BURST_SPREAD_SECONDS = 0.02;
 
@@ -45,7 +49,8 @@ public final class PollProcess {
   private double advisedSeconds;
   private int burst;
   private int unansweredPolls;
-  private int startRetries;
+  private int startPolls = START_POLLS;
+  private int answers;
   private int rateFloor;
   private boolean isStopped;
 
@@ -54,7 +59,6 @@ public final class PollProcess {
     this.random = random;
     this.next = now.plusSeconds(random.nextDouble() * START_SPREAD_SECONDS);
     this.advisedSeconds = config.minPoll().seconds();
-    this.startRetries = config.iburst() ? START_RETRIES : 0;
   }
 
   /// Other limits; the time of the next packet comes no later than they allow.
@@ -89,7 +93,7 @@ public final class PollProcess {
     } else {
       beginPoll(isReachable);
     }
-    next = now.plusSeconds(burst > 0 ? burstSeconds() : spread(pollSeconds(isReachable)));
+    next = now.plusSeconds(burst > 0 ? burstSeconds() : spread(pollSeconds()));
   }
 
   private void beginPoll(boolean isReachable) {
@@ -103,10 +107,10 @@ public final class PollProcess {
     unansweredPolls++;
   }
 
-  private double pollSeconds(boolean isReachable) {
-    if (!isReachable && startRetries > 0) {
-      startRetries--;
-      return Math.min(START_RETRY_SECONDS, intervalSeconds());
+  private double pollSeconds() {
+    if (answers < ANSWERS_NEEDED && startPolls > 0 && rateFloor == 0) {
+      startPolls--;
+      return Math.min(START_SECONDS, intervalSeconds());
     }
     return intervalSeconds();
   }
@@ -116,7 +120,7 @@ public final class PollProcess {
   /// @param isFirst the register was zero before
   public void answered(MonotonicTime now, boolean isFirst) {
     unansweredPolls = 0;
-    startRetries = 0;
+    answers++;
     if (isFirst && burst < LEAST_FOLLOWING && config.iburst() && rateFloor == 0) {
       burst = LEAST_FOLLOWING;
       next = now.plusSeconds(burstSeconds());

@@ -5,13 +5,18 @@ import io.chronoconf.ntp.association.AssociationConfig;
 import io.chronoconf.ntp.association.AssociationKey;
 import io.chronoconf.ntp.association.AssociationTable;
 import io.chronoconf.ntp.association.PacketCounts;
+import io.chronoconf.ntp.filter.ClockFilter;
 import io.chronoconf.ntp.time.Now;
+import io.chronoconf.ntp.time.NtpDuration;
 import java.util.List;
 import java.util.Optional;
 
 /// Carries out what management commands. Owned by the engine.
 final class ManagementProcess {
   private static final int NTP_PORT = 123;
+
+  private static final NtpDuration UNKNOWN_ERROR =
+      NtpDuration.ofSeconds(ClockFilter.MAX_DISPERSION);
 
   private final AssociationTable table;
   private final SystemProcess system;
@@ -63,9 +68,14 @@ final class ManagementProcess {
     } else if (config.isEnabled() && isToOpen) {
       outputs.add(new Output.OpenService(config.port()));
     }
+    boolean isInCharge = config.isEnabled() && config.disciplinesClock();
+    if (mayTouchClock && !isInCharge) {
+      // From now on nobody keeps the clock right.
+      outputs.add(new Output.SetSynchronized(false, UNKNOWN_ERROR));
+    }
     service = config;
-    system.setDisciplinesClock(config.isEnabled() && config.disciplinesClock());
-    if (!mayTouchClock && config.isEnabled() && config.disciplinesClock()) {
+    system.setDisciplinesClock(isInCharge);
+    if (!mayTouchClock && isInCharge) {
       clock.resume(outputs);
     }
   }

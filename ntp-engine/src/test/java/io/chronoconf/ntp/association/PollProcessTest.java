@@ -35,6 +35,15 @@ class PollProcessTest {
         false);
   }
 
+  /// One that is past its start.
+  private PollProcess settled(int minPoll, int maxPoll, boolean burst) {
+    PollProcess poll = process(minPoll, maxPoll, burst, false);
+    for (int i = 0; i < 4; i++) {
+      poll.answered(START, i == 0);
+    }
+    return poll;
+  }
+
   /// The distances between the next packets.
   private static List<Double> distances(PollProcess poll, int packets, boolean isReachable) {
     List<Double> distances = new ArrayList<>();
@@ -60,11 +69,29 @@ class PollProcessTest {
 
   @Test
   void asksOncePerIntervalAndSpreads() {
-    List<Double> distances = distances(process(6, 6, false, false), 50, true);
+    List<Double> distances = distances(settled(6, 6, false), 50, true);
     checkAll(distances, 62, 66);
     assertNotEquals(distances.get(0), distances.get(1));
     double mean = distances.stream().mapToDouble(Double::doubleValue).average().orElseThrow();
     assertEquals(64, mean, 0.5);
+  }
+
+  @Test
+  void asksEverySixteenSecondsUntilFourAnswersCame() {
+    PollProcess poll = process(6, 10, false, false);
+    for (int i = 0; i < 4; i++) {
+      checkAll(distances(poll, 1, true), 15, 17);
+      poll.answered(poll.next(), i == 0);
+    }
+    checkAll(distances(poll, 5, true), 62, 66);
+    assertEquals(6, poll.exponent(), "which the poll field does not show");
+  }
+
+  @Test
+  void doesNotGoOnLikeThatWithoutAnswers() {
+    PollProcess poll = process(6, 10, false, false);
+    checkAll(distances(poll, 8, false), 15, 17);
+    checkAll(distances(poll, 4, false), 62, 66);
   }
 
   @Test
@@ -96,7 +123,7 @@ class PollProcessTest {
 
   @Test
   void burstSendsEightPacketsPerPollWhileReachable() {
-    PollProcess poll = process(6, 6, true, false);
+    PollProcess poll = settled(6, 6, true);
     checkAll(distances(poll, 7, true), 2, 2.1);
     checkAll(distances(poll, 1, true), 62, 66);
     checkAll(distances(poll, 7, true), 2, 2.1);
@@ -106,7 +133,7 @@ class PollProcessTest {
 
   @Test
   void asksRarelyWhoDoesNotAnswerForLong() {
-    PollProcess poll = process(6, 9, false, false);
+    PollProcess poll = settled(6, 9, false);
     checkAll(distances(poll, PollProcess.UNREACHABLE_POLLS, false), 62, 66);
     assertEquals(128, distances(poll, 1, false).getFirst(), 4);
     assertEquals(256, distances(poll, 1, false).getFirst(), 4);
@@ -118,7 +145,7 @@ class PollProcessTest {
 
   @Test
   void followsTheAdviceWithinTheLimits() {
-    PollProcess poll = process(6, 10, false, false);
+    PollProcess poll = settled(6, 10, false);
     poll.advise(300);
     assertEquals(300, poll.intervalSeconds());
     assertEquals(8, poll.exponent(), "rounded down");
@@ -147,7 +174,7 @@ class PollProcessTest {
 
   @Test
   void newLimitsTakeEffectBeforeTheOldIntervalIsOver() {
-    PollProcess poll = process(10, 10, false, false);
+    PollProcess poll = settled(10, 10, false);
     poll.sent(START, true);
     poll.reconfigure(config(4, 4, false, false), START);
     assertEquals(16, poll.next().secondsSince(START), 1);

@@ -104,6 +104,17 @@ class ClientTest {
     }
 
     @Test
+    void synchronizesWithinAMinuteWithoutIburst() {
+      fixture.serve(SERVER, 0.05);
+      fixture.command(
+          EngineFixture.service(true, true),
+          new EngineCommand.Mobilize(EngineFixture.config(SERVER, false)));
+      fixture.run(55);
+      assertTrue(fixture.system().isSynchronized());
+      assertEquals(4, fixture.all(Output.Send.class).size());
+    }
+
+    @Test
     void needsFourAnswers() {
       fixture.serve(SERVER, 0.05).following(SERVER).run(5);
       assertEquals(RejectReason.DISTANCE, fixture.row(SERVER).rejectReason());
@@ -353,6 +364,17 @@ class ClientTest {
       fixture.run(12);
       assertEquals(sent + 1, fixture.all(Output.Send.class).size());
       assertEquals(KissCode.RATE, fixture.events(EngineEvent.KissReceived.class).getLast().code());
+    }
+
+    @Test
+    void anUnknownKissOnlySaysThatThereIsNoTime() {
+      fixture.serve(SERVER, 0).following(SERVER).run(30);
+      fixture.serve(SERVER, 0, 0, ReferenceId.STEP.bits(), UnaryOperator.identity());
+      fixture.run(70);
+      assertEquals(RejectReason.UNSYNCHRONIZED, fixture.row(SERVER).rejectReason());
+      assertEquals(ReferenceId.STEP.bits(), fixture.row(SERVER).referenceId());
+      fixture.serve(SERVER, 0).run(70);
+      assertTrue(fixture.system().isSynchronized());
     }
 
     @ParameterizedTest

@@ -214,6 +214,7 @@ class ServiceTest {
     void switchingOffEndsEverythingAndOnBeginsItAgain() {
       fixture.serve(SERVER, 0).following(SERVER).run(20);
       fixture.command(EngineFixture.service(false, true));
+      assertFalse(fixture.all(Output.SetSynchronized.class).getLast().isSynchronized());
       assertFalse(fixture.system().isSynchronized());
       assertEquals(List.of(), fixture.engine.status(fixture.now()).associations());
       int sent = fixture.all(Output.Send.class).size();

@@ -1,0 +1,4 @@
+@NullMarked
+package io.chronoconf.ntp.time;
+
+import org.jspecify.annotations.NullMarked;
