@@ -53,6 +53,7 @@ public final class YangSchema {
   }
 
   /// The modules of the class path and, implemented with all their features, those of the folders.
+  /// A file of the same name as one of the class path does not count.
   ///
   /// @param folders folders of files named `module@revision.yang`
   /// @throws YangSchemaException if a file cannot be read or parsed; the message names it
@@ -114,7 +115,7 @@ public final class YangSchema {
       for (Path file : files.sorted().toList()) {
         String name = file.getFileName().toString();
         if (name.matches("[\\w.-]+@\\d{4}-\\d{2}-\\d{2}\\.yang")) {
-          texts.put(name, file.toUri().toURL());
+          texts.putIfAbsent(name, file.toUri().toURL());
         } else if (name.endsWith(".yang")) {
           throw new YangSchemaException(
               file + ": rename it to module@revision.yang, with the revision as yyyy-mm-dd.", null);
