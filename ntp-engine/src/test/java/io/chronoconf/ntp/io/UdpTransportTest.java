@@ -230,7 +230,8 @@ class UdpTransportTest {
     @Test
     void aClosedSocketIsWatchedNoMore() throws IOException {
       try (UdpTransport transport = open()) {
-        UdpSocket server = transport.open(address("127.0.0.1", 0), false);
+        // An address of its own: elsewhere another process may take the port in between.
+        UdpSocket server = transport.open(address("127.77.0.1", 0), false);
         UdpSocket client = transport.open(address("127.0.0.1", 0), false);
         InetSocketAddress gone = server.localAddress();
         server.close();
