@@ -138,7 +138,7 @@ public final class FrameDecoder {
 
   private Optional<String> firstOfSize(byte next) {
     if (next >= '1' && next <= '9') {
-      chunkBytesLeft = next - '0';
+      chunkBytesLeft = Character.digit(next, 10);
       sizeDigits = 1;
       place = Place.SIZE_MORE;
       return Optional.empty();

@@ -10,6 +10,8 @@ import javax.xml.stream.XMLStreamWriter;
 public final class HelloWriter {
   private HelloWriter() {}
 
+  /// Writes one hello.
+  ///
   /// @param sessionId from 1
   public static void write(OutputStream out, List<String> capabilities, long sessionId)
       throws XMLStreamException {

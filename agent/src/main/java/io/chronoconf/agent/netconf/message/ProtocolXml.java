@@ -10,6 +10,7 @@ import javax.xml.stream.XMLInputFactory;
 import javax.xml.stream.XMLStreamException;
 import javax.xml.stream.XMLStreamReader;
 import javax.xml.stream.XMLStreamWriter;
+import org.codehaus.stax2.XMLInputFactory2;
 import org.codehaus.stax2.XMLOutputFactory2;
 
 /// Opens readers and writers for messages. The factories are shared by all threads.
@@ -28,7 +29,7 @@ final class ProtocolXml {
     // RFC 6241 section 3: no DTD. Woodstox then still reports one, and LimitedReader refuses it.
     factory.setProperty(XMLInputFactory.SUPPORT_DTD, false);
     factory.setProperty(XMLInputFactory.IS_SUPPORTING_EXTERNAL_ENTITIES, false);
-    factory.setProperty(WstxInputProperties.P_LAZY_PARSING, false);
+    factory.setProperty(XMLInputFactory2.P_LAZY_PARSING, false);
     factory.setProperty(
         WstxInputProperties.P_MAX_ATTRIBUTES_PER_ELEMENT, LimitedReader.MAX_ATTRIBUTES);
     factory.setProperty(

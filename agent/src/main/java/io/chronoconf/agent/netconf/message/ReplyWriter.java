@@ -28,6 +28,8 @@ public final class ReplyWriter {
     this.root = root;
   }
 
+  /// Writes one reply.
+  ///
   /// @param envelope what to echo; empty for an answer to what was no rpc
   public void write(OutputStream out, Optional<RpcEnvelope> envelope, Reply reply)
       throws XMLStreamException {

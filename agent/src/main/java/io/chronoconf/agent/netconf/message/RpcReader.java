@@ -20,6 +20,8 @@ public final class RpcReader {
     this.root = root;
   }
 
+  /// Reads a message.
+  ///
   /// @param framing of the session: base:1.0 knows no malformed-message (RFC 6241 appendix A)
   public RpcMessage read(byte[] message, Framing framing) {
     try {

@@ -1,0 +1,154 @@
+package io.chronoconf.agent.netconf.operation;
+
+import io.chronoconf.agent.netconf.message.Operation;
+import io.chronoconf.agent.netconf.message.Reply;
+import io.chronoconf.datastore.Datastores;
+import io.chronoconf.datastore.edit.EditApplier;
+import io.chronoconf.datastore.edit.EditRequest;
+import io.chronoconf.datastore.error.ErrorTag;
+import io.chronoconf.datastore.error.ErrorType;
+import io.chronoconf.datastore.error.RpcError;
+import io.chronoconf.datastore.error.RpcException;
+import io.chronoconf.datastore.lock.SessionContext;
+import io.chronoconf.datastore.tree.ConfigCursor;
+import io.chronoconf.datastore.tree.NodeSchema;
+import io.chronoconf.yang.YangSchema;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.opendaylight.yangtools.yang.common.QName;
+import org.opendaylight.yangtools.yang.data.api.schema.ContainerNode;
+import org.opendaylight.yangtools.yang.data.spi.node.ImmutableNodes;
+import org.opendaylight.yangtools.yang.model.api.RpcDefinition;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/// Performs what clients ask for. Any thread; blocks while the datastores work.
+public final class OperationExecutor {
+  private static final Logger LOG = LoggerFactory.getLogger(OperationExecutor.class);
+
+  private final Datastores datastores;
+  private final SchemaLookup schemas;
+  private final SessionControl sessions;
+  private final Map<QName, RpcHandler> handlers = new HashMap<>();
+
+  /// @param handlers one for each rpc that modules define
+  public OperationExecutor(
+      Datastores datastores,
+      YangSchema schema,
+      SessionControl sessions,
+      List<RpcHandler> handlers) {
+    this.datastores = datastores;
+    this.schemas = new SchemaLookup(schema);
+    this.sessions = sessions;
+    handlers.forEach(handler -> this.handlers.put(handler.rpc(), handler));
+  }
+
+  /// Performs one operation for a session. Everything that goes wrong becomes a reply.
+  public Reply perform(Operation operation, SessionContext session) {
+    try {
+      return dispatch(operation, session);
+    } catch (RpcException e) {
+      return new Reply.Refused(e.errors());
+    } catch (RuntimeException e) {
+      LOG.error("Session {}: {} failed", session.sessionId(), operation.getClass(), e);
+      return new Reply.Refused(
+          List.of(
+              RpcError.of(
+                  ErrorType.APPLICATION,
+                  ErrorTag.OPERATION_FAILED,
+                  "The operation failed inside the agent: see its log.")));
+    }
+  }
+
+  private Reply dispatch(Operation operation, SessionContext session) throws RpcException {
+    return switch (operation) {
+      case Operation.Get get ->
+          new Reply.Data(
+              get.filter().isPresent()
+                  ? datastores.operational(get.filter().get().roots())
+                  : datastores.operational(),
+              get.filter());
+      case Operation.GetConfig get -> new Reply.Data(datastores.read(get.source()), get.filter());
+      case Operation.EditConfig edit -> {
+        datastores.editConfig(session, edit.target(), edit.request());
+        yield new Reply.Ok();
+      }
+      case Operation.CopyConfig copy -> {
+        datastores.copyConfig(session, copy.source(), copy.target());
+        yield new Reply.Ok();
+      }
+      case Operation.DeleteConfig delete -> {
+        datastores.deleteConfig(session, delete.target());
+        yield new Reply.Ok();
+      }
+      case Operation.Lock lock -> {
+        datastores.lock(session, lock.target());
+        yield new Reply.Ok();
+      }
+      case Operation.Unlock unlock -> {
+        datastores.unlock(session, unlock.target());
+        yield new Reply.Ok();
+      }
+      case Operation.Commit _ -> {
+        datastores.commit(session);
+        yield new Reply.Ok();
+      }
+      case Operation.DiscardChanges _ -> {
+        datastores.discardChanges(session);
+        yield new Reply.Ok();
+      }
+      case Operation.Validate validate -> {
+        datastores.validate(session, validate.source());
+        yield new Reply.Ok();
+      }
+      // The session itself ends after the reply.
+      case Operation.CloseSession _ -> new Reply.Ok();
+      case Operation.KillSession kill -> kill(kill.sessionId(), session);
+      case Operation.GetSchema wanted -> schemas.find(wanted);
+      case Operation.ModelRpc rpc -> callHandler(rpc, session);
+    };
+  }
+
+  // RFC 6241 section 7.9: a session does not kill itself.
+  private Reply kill(long sessionId, SessionContext session) throws RpcException {
+    if (sessionId == session.sessionId()) {
+      throw invalidSession("This is session " + sessionId + " itself: use close-session.");
+    }
+    if (!sessions.kill(sessionId)) {
+      throw invalidSession("There is no session " + sessionId + ".");
+    }
+    return new Reply.Ok();
+  }
+
+  private static RpcException invalidSession(String why) {
+    return RpcError.of(ErrorType.PROTOCOL, ErrorTag.INVALID_VALUE, why).asException();
+  }
+
+  private Reply callHandler(Operation.ModelRpc rpc, SessionContext session) throws RpcException {
+    RpcHandler handler = handlers.get(rpc.name());
+    if (handler == null) {
+      throw RpcError.of(
+              ErrorType.PROTOCOL,
+              ErrorTag.OPERATION_NOT_SUPPORTED,
+              "The operation " + rpc.name().getLocalName() + " is not supported here.")
+          .asException();
+    }
+    RpcDefinition definition =
+        datastores.schema().getOperations().stream()
+            .filter(r -> r.getQName().equals(rpc.name()))
+            .findFirst()
+            .orElseThrow();
+    NodeSchema schema = NodeSchema.inputOf(datastores.schema(), definition);
+    ContainerNode empty =
+        ImmutableNodes.newContainerBuilder().withNodeIdentifier(schema.id()).build();
+    EditApplier.Result input = EditApplier.apply(schema, empty, EditRequest.of(rpc.input()));
+    if (!input.errors().isEmpty()) {
+      throw new RpcException(input.errors());
+    }
+    Optional<ContainerNode> output =
+        handler.perform(ConfigCursor.of(schema, input.tree()), session);
+    return output.isPresent() ? new Reply.Output(rpc.name(), output.get()) : new Reply.Ok();
+  }
+}

@@ -1,0 +1,81 @@
+package io.chronoconf.agent.netconf.session;
+
+import io.chronoconf.agent.netconf.message.ReplyWriter;
+import io.chronoconf.agent.netconf.message.RpcReader;
+import io.chronoconf.agent.netconf.operation.OperationExecutor;
+import io.chronoconf.agent.netconf.operation.RpcHandler;
+import io.chronoconf.datastore.Datastores;
+import io.chronoconf.yang.YangSchema;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.ScheduledFuture;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicLong;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/// Serves NETCONF over whatever transports bring along. Any thread.
+public final class NetconfServer implements AutoCloseable {
+  private static final Logger LOG = LoggerFactory.getLogger(NetconfServer.class);
+  private static final long WATCH_PERIOD_MS = 500;
+
+  private final SessionServices services;
+  private final ScheduledExecutorService watch =
+      Executors.newSingleThreadScheduledExecutor(
+          task -> Thread.ofPlatform().daemon().name("netconf-watch").unstarted(task));
+  private final AtomicLong refused = new AtomicLong();
+
+  /// Starts to watch over the sessions of the registry.
+  ///
+  /// @param handlers one for each rpc that modules define
+  public NetconfServer(
+      Datastores datastores,
+      YangSchema schema,
+      SessionRegistry registry,
+      SessionLimits limits,
+      List<RpcHandler> handlers) {
+    this.services =
+        new SessionServices(
+            new RpcReader(datastores.root()),
+            new ReplyWriter(datastores.root()),
+            new OperationExecutor(datastores, schema, registry, handlers),
+            registry,
+            limits,
+            ServerCapabilities.of(schema),
+            datastores::endSession);
+    ScheduledFuture<?> _ =
+        watch.scheduleWithFixedDelay(
+            () -> registry.endOverdue(System.nanoTime()),
+            WATCH_PERIOD_MS,
+            WATCH_PERIOD_MS,
+            TimeUnit.MILLISECONDS);
+  }
+
+  /// Serves a session on a thread of its own and closes the transport when it ends. If there are
+  /// too many sessions, closes it at once.
+  public void serve(SessionTransport transport) {
+    Optional<Long> id = services.registry().reserve();
+    if (id.isEmpty()) {
+      LOG.warn(
+          "A session of {} from {} is refused, the {} allowed are in use ({} refused so far): end"
+              + " some, or allow more.",
+          transport.user(),
+          transport.sourceHost(),
+          services.limits().maxSessions(),
+          refused.incrementAndGet());
+      transport.close(false);
+      return;
+    }
+    SessionDriver driver = new SessionDriver(services, transport, id.get(), System::nanoTime);
+    Thread.ofVirtual().name("netconf-session-" + id.get()).start(driver::run);
+  }
+
+  /// Ends all sessions.
+  @Override
+  public void close() {
+    watch.shutdownNow();
+    services.registry().endAll();
+  }
+}

@@ -1,0 +1,50 @@
+package io.chronoconf.agent.netconf.session;
+
+import io.chronoconf.agent.netconf.message.Capabilities;
+import io.chronoconf.yang.ModuleEntry;
+import io.chronoconf.yang.YangSchema;
+import java.util.ArrayList;
+import java.util.List;
+
+/// What the server's hello announces: only what works.
+public final class ServerCapabilities {
+  private ServerCapabilities() {}
+
+  /// The protocol's capabilities, then one for each module. Modules of YANG 1.1 are named too:
+  /// clients that do not read the YANG library know of no other way to learn of them.
+  public static List<String> of(YangSchema schema) {
+    List<String> capabilities =
+        new ArrayList<>(
+            List.of(
+                Capabilities.BASE_1_0,
+                Capabilities.BASE_1_1,
+                Capabilities.CANDIDATE,
+                Capabilities.VALIDATE,
+                Capabilities.ROLLBACK_ON_ERROR,
+                Capabilities.WITH_DEFAULTS,
+                Capabilities.yangLibrary(schema.contentId())));
+    for (ModuleEntry module : schema.modules()) {
+      if (module.conformance() == ModuleEntry.Conformance.IMPLEMENT) {
+        capabilities.add(capability(module));
+      }
+    }
+    return List.copyOf(capabilities);
+  }
+
+  /// RFC 6020 section 5.6.4.
+  static String capability(ModuleEntry module) {
+    List<String> parameters = new ArrayList<>();
+    parameters.add("module=" + module.name());
+    if (!module.revision().isEmpty()) {
+      parameters.add("revision=" + module.revision());
+    }
+    if (!module.features().isEmpty()) {
+      parameters.add("features=" + String.join(",", module.features()));
+    }
+    if (!module.deviations().isEmpty()) {
+      parameters.add("deviations=" + String.join(",", module.deviations()));
+    }
+    String separator = module.namespace().contains("?") ? "&" : "?";
+    return module.namespace() + separator + String.join("&", parameters);
+  }
+}

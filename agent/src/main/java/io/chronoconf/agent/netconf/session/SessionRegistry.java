@@ -1,0 +1,117 @@
+package io.chronoconf.agent.netconf.session;
+
+import io.chronoconf.agent.netconf.operation.SessionControl;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicLong;
+
+/// All sessions there are, and the counters of those there were. Any thread.
+public final class SessionRegistry implements SessionControl {
+  private final int maxSessions;
+  private final InstantSource clock;
+  private final Instant startTime;
+  private final Map<Long, SessionDriver> sessions = new ConcurrentHashMap<>();
+  private final AtomicInteger places = new AtomicInteger();
+  private final AtomicLong lastId = new AtomicLong();
+  private final SessionCounters totals = new SessionCounters();
+  private final AtomicLong inSessions = new AtomicLong();
+  private final AtomicLong inBadHellos = new AtomicLong();
+  private final AtomicLong droppedSessions = new AtomicLong();
+
+  /// @param clock for login times
+  public SessionRegistry(SessionLimits limits, InstantSource clock) {
+    this.maxSessions = limits.maxSessions();
+    this.clock = clock;
+    this.startTime = clock.instant();
+  }
+
+  /// Takes a place for a session to come; empty if all are taken.
+  ///
+  /// @return its number: from 1, each greater than all before
+  Optional<Long> reserve() {
+    if (places.incrementAndGet() > maxSessions) {
+      places.decrementAndGet();
+      return Optional.empty();
+    }
+    inSessions.incrementAndGet();
+    return Optional.of(lastId.incrementAndGet());
+  }
+
+  void add(SessionDriver session) {
+    sessions.put(session.id(), session);
+  }
+
+  void remove(SessionDriver session, TerminationReason reason) {
+    if (!sessions.remove(session.id(), session)) {
+      return;
+    }
+    places.decrementAndGet();
+    switch (reason) {
+      case BAD_HELLO -> inBadHellos.incrementAndGet();
+      case DROPPED, TIMEOUT -> droppedSessions.incrementAndGet();
+      case CLOSED, KILLED, SHUTDOWN -> {}
+    }
+  }
+
+  @Override
+  public boolean kill(long sessionId) {
+    SessionDriver session = sessions.get(sessionId);
+    return session != null && session.kill();
+  }
+
+  /// Ends the sessions that have been silent for too long.
+  ///
+  /// @param nowNs by the clock that the drivers are given
+  void endOverdue(long nowNs) {
+    sessions.values().forEach(session -> session.endIfOverdue(nowNs));
+  }
+
+  /// Ends all sessions and waits until they have ended.
+  void endAll() {
+    sessions.values().forEach(session -> session.end(TerminationReason.SHUTDOWN));
+    sessions.values().forEach(SessionDriver::awaitEnd);
+  }
+
+  Instant now() {
+    return clock.instant();
+  }
+
+  /// All sessions in the order of their numbers.
+  public List<SessionStatus> sessions() {
+    return sessions.values().stream()
+        .map(SessionDriver::status)
+        .sorted(Comparator.comparingLong(SessionStatus::sessionId))
+        .toList();
+  }
+
+  /// When the server started to take sessions.
+  public Instant startTime() {
+    return startTime;
+  }
+
+  /// The counters of all sessions, past ones included.
+  public SessionCounters totals() {
+    return totals;
+  }
+
+  /// Sessions started.
+  public long inSessions() {
+    return inSessions.get();
+  }
+
+  /// Sessions dropped because of their hello.
+  public long inBadHellos() {
+    return inBadHellos.get();
+  }
+
+  /// Sessions that ended by timeout or with their transport.
+  public long droppedSessions() {
+    return droppedSessions.get();
+  }
+}

@@ -1,0 +1,21 @@
+package io.chronoconf.agent.netconf.session;
+
+import io.chronoconf.agent.netconf.message.ReplyWriter;
+import io.chronoconf.agent.netconf.message.RpcReader;
+import io.chronoconf.agent.netconf.operation.OperationExecutor;
+import io.chronoconf.datastore.lock.SessionContext;
+import java.util.List;
+import java.util.function.Consumer;
+
+/// What all sessions share.
+///
+/// @param capabilities for the hello
+/// @param release gives back what a session held
+record SessionServices(
+    RpcReader reader,
+    ReplyWriter writer,
+    OperationExecutor executor,
+    SessionRegistry registry,
+    SessionLimits limits,
+    List<String> capabilities,
+    Consumer<SessionContext> release) {}

@@ -1,0 +1,82 @@
+package io.chronoconf.agent.ssh;
+
+import io.chronoconf.agent.netconf.session.SessionTransport;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.net.InetSocketAddress;
+import java.net.SocketAddress;
+import java.util.concurrent.ScheduledFuture;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
+import org.apache.sshd.common.future.CloseFuture;
+import org.apache.sshd.server.ExitCallback;
+import org.apache.sshd.server.channel.ChannelSession;
+
+/// An SSH channel under a NETCONF session.
+final class ChannelTransport implements SessionTransport {
+  private static final long CLOSE_PATIENCE_MS = 2_000;
+
+  private final ChannelSession channel;
+  private final InputStream in;
+  private final OutputStream out;
+  private final ExitCallback exit;
+  private final AtomicBoolean isClosed = new AtomicBoolean();
+
+  ChannelTransport(ChannelSession channel, InputStream in, OutputStream out, ExitCallback exit) {
+    this.channel = channel;
+    this.in = in;
+    this.out = out;
+    this.exit = exit;
+  }
+
+  @Override
+  public InputStream input() {
+    return in;
+  }
+
+  @Override
+  public OutputStream output() {
+    return out;
+  }
+
+  @Override
+  public String user() {
+    return channel.getSession().getUsername();
+  }
+
+  @Override
+  public String sourceHost() {
+    SocketAddress peer = channel.getSession().getIoSession().getRemoteAddress();
+    return peer instanceof InetSocketAddress internet
+        ? internet.getAddress().getHostAddress()
+        : String.valueOf(peer);
+  }
+
+  @Override
+  public String protocol() {
+    return "netconf-ssh";
+  }
+
+  @Override
+  public void close(boolean isOrderly) {
+    if (!isClosed.compareAndSet(false, true)) {
+      return;
+    }
+    // Sends exit status, EOF and close after what is still queued.
+    exit.onExit(isOrderly ? 0 : 1);
+    // A peer that reads nothing would keep that from going out.
+    ScheduledFuture<?> _ =
+        channel
+            .getSession()
+            .getFactoryManager()
+            .getScheduledExecutorService()
+            .schedule(
+                () -> {
+                  if (!channel.isClosed()) {
+                    CloseFuture _ = channel.getSession().close(true);
+                  }
+                },
+                CLOSE_PATIENCE_MS,
+                TimeUnit.MILLISECONDS);
+  }
+}

@@ -1,0 +1,117 @@
+package io.chronoconf.agent.ssh;
+
+import java.time.Duration;
+import java.util.LinkedHashSet;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ScheduledFuture;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.locks.ReentrantLock;
+import org.apache.sshd.common.channel.Channel;
+import org.apache.sshd.common.channel.ChannelListener;
+import org.apache.sshd.common.session.Session;
+import org.apache.sshd.common.session.SessionListener;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/// Keeps connections that do nothing from piling up: those that have not logged in are limited in
+/// number, those that have no channel, or none any more, are closed after a while.
+final class ConnectionGate implements SessionListener, ChannelListener {
+  private static final Logger LOG = LoggerFactory.getLogger(ConnectionGate.class);
+  private static final Duration CHANNEL_PATIENCE = Duration.ofSeconds(15);
+
+  private final int maxHalfOpen;
+  private final ReentrantLock lock = new ReentrantLock();
+  // Guarded by the lock; oldest first.
+  private final Set<Session> halfOpen = new LinkedHashSet<>();
+  private final Map<Session, AtomicInteger> channels = new ConcurrentHashMap<>();
+
+  ConnectionGate(int maxHalfOpen) {
+    this.maxHalfOpen = maxHalfOpen;
+  }
+
+  /// Dropping the oldest lets honest clients through while somebody holds connections open: they
+  /// need a moment only, the others wait for the login timeout.
+  @Override
+  public void sessionCreated(Session session) {
+    Optional<Session> dropped = Optional.empty();
+    lock.lock();
+    try {
+      halfOpen.add(session);
+      if (halfOpen.size() > maxHalfOpen) {
+        dropped = halfOpen.stream().findFirst();
+        dropped.ifPresent(halfOpen::remove);
+      }
+    } finally {
+      lock.unlock();
+    }
+    dropped.ifPresent(
+        oldest -> {
+          LOG.warn(
+              "{} connections wait for login: the oldest, from {}, is dropped.",
+              maxHalfOpen,
+              oldest.getIoSession().getRemoteAddress());
+          oldest.close(true);
+        });
+  }
+
+  @Override
+  public void sessionEvent(Session session, Event event) {
+    if (event == Event.Authenticated) {
+      forget(session);
+      channels.put(session, new AtomicInteger());
+      closeLaterIfUnused(session);
+    }
+  }
+
+  @Override
+  public void sessionClosed(Session session) {
+    forget(session);
+    channels.remove(session);
+  }
+
+  private void forget(Session session) {
+    lock.lock();
+    try {
+      halfOpen.remove(session);
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  @Override
+  public void channelOpenSuccess(Channel channel) {
+    count(channel, 1);
+  }
+
+  @Override
+  public void channelClosed(Channel channel, Throwable reason) {
+    if (count(channel, -1) == 0) {
+      closeLaterIfUnused(channel.getSession());
+    }
+  }
+
+  private int count(Channel channel, int change) {
+    AtomicInteger count = channels.get(channel.getSession());
+    return count == null ? 0 : count.addAndGet(change);
+  }
+
+  private void closeLaterIfUnused(Session session) {
+    ScheduledFuture<?> _ =
+        session
+            .getFactoryManager()
+            .getScheduledExecutorService()
+            .schedule(
+                () -> closeIfUnused(session), CHANNEL_PATIENCE.toMillis(), TimeUnit.MILLISECONDS);
+  }
+
+  private void closeIfUnused(Session session) {
+    AtomicInteger count = channels.get(session);
+    if (count != null && count.get() <= 0) {
+      session.close(false);
+    }
+  }
+}

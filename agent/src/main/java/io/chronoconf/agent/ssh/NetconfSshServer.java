@@ -1,0 +1,157 @@
+package io.chronoconf.agent.ssh;
+
+import io.chronoconf.agent.netconf.session.NetconfServer;
+import java.io.IOException;
+import java.net.InetSocketAddress;
+import java.nio.file.Path;
+import java.security.KeyPair;
+import java.time.Duration;
+import java.util.List;
+import org.apache.sshd.common.NamedFactory;
+import org.apache.sshd.common.cipher.BuiltinCiphers;
+import org.apache.sshd.common.kex.BuiltinDHFactories;
+import org.apache.sshd.common.keyprovider.KeyPairProvider;
+import org.apache.sshd.common.mac.BuiltinMacs;
+import org.apache.sshd.common.session.SessionContext;
+import org.apache.sshd.common.signature.BuiltinSignatures;
+import org.apache.sshd.core.CoreModuleProperties;
+import org.apache.sshd.server.ServerBuilder;
+import org.apache.sshd.server.SshServer;
+import org.apache.sshd.server.auth.password.UserAuthPasswordFactory;
+import org.apache.sshd.server.auth.pubkey.UserAuthPublicKeyFactory;
+import org.apache.sshd.server.forward.RejectAllForwardingFilter;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/// The SSH server that clients connect to. SSHD is configured here and nowhere else.
+public final class NetconfSshServer implements AutoCloseable {
+  private static final Logger LOG = LoggerFactory.getLogger(NetconfSshServer.class);
+
+  /// How long a peer that takes no data keeps a session's thread waiting.
+  private static final Duration SLOW_READER_PATIENCE = Duration.ofSeconds(30);
+
+  private final SshServer ssh;
+
+  private NetconfSshServer(SshServer ssh) {
+    this.ssh = ssh;
+  }
+
+  /// Starts to listen.
+  ///
+  /// @param address with port 0, any free port is taken
+  /// @param stateFolder where the host keys are kept; must exist
+  /// @throws IOException if the port is taken or a host key unusable; the message says which
+  public static NetconfSshServer start(
+      InetSocketAddress address,
+      Path stateFolder,
+      UserDirectory users,
+      NetconfServer server,
+      SshLimits limits)
+      throws IOException {
+    Ed25519Support.register();
+    HostKeys keys = HostKeys.open(stateFolder);
+    SshServer ssh = SshServer.setUpDefaultServer();
+    ssh.setHost(address.getAddress().getHostAddress());
+    ssh.setPort(address.getPort());
+    ssh.setKeyPairProvider(
+        new KeyPairProvider() {
+          @Override
+          public Iterable<KeyPair> loadKeys(SessionContext session) {
+            return keys.pairs();
+          }
+        });
+    allowAlgorithms(ssh);
+    allowLogins(ssh, users);
+    limit(ssh, limits);
+    ssh.setSubsystemFactories(List.of(new NetconfSubsystem.Factory(server)));
+    ssh.setShellFactory(null);
+    ssh.setCommandFactory(null);
+    ssh.setForwardingFilter(RejectAllForwardingFilter.INSTANCE);
+    try {
+      ssh.start();
+    } catch (IOException e) {
+      throw new IOException(
+          "Cannot listen for NETCONF on "
+              + address
+              + ": "
+              + e.getMessage()
+              + ". Free the port, or choose another address.",
+          e);
+    }
+    LOG.info("NETCONF over SSH listens on {}, port {}", ssh.getHost(), ssh.getPort());
+    return new NetconfSshServer(ssh);
+  }
+
+  // Newest first; nothing with SHA-1, CBC or DSA. ECDSA is there for clients without Ed25519.
+  private static void allowAlgorithms(SshServer ssh) {
+    ssh.setKeyExchangeFactories(
+        NamedFactory.setUpTransformedFactories(
+            false,
+            List.of(
+                BuiltinDHFactories.curve25519,
+                BuiltinDHFactories.curve25519_libssh,
+                BuiltinDHFactories.ecdhp256,
+                BuiltinDHFactories.ecdhp384,
+                BuiltinDHFactories.ecdhp521,
+                BuiltinDHFactories.dhg16_512,
+                BuiltinDHFactories.dhg14_256),
+            ServerBuilder.DH2KEX));
+    ssh.setSignatureFactories(
+        List.of(
+            BuiltinSignatures.ed25519,
+            BuiltinSignatures.nistp256,
+            BuiltinSignatures.nistp384,
+            BuiltinSignatures.nistp521,
+            BuiltinSignatures.rsaSHA512,
+            BuiltinSignatures.rsaSHA256));
+    ssh.setCipherFactories(
+        List.of(
+            BuiltinCiphers.aes128gcm,
+            BuiltinCiphers.aes256gcm,
+            BuiltinCiphers.aes128ctr,
+            BuiltinCiphers.aes192ctr,
+            BuiltinCiphers.aes256ctr,
+            BuiltinCiphers.cc20p1305_openssh));
+    ssh.setMacFactories(
+        List.of(
+            BuiltinMacs.hmacsha256etm,
+            BuiltinMacs.hmacsha512etm,
+            BuiltinMacs.hmacsha256,
+            BuiltinMacs.hmacsha512));
+  }
+
+  private static void allowLogins(SshServer ssh, UserDirectory users) {
+    LoginCheck check = new LoginCheck(users);
+    ssh.setPasswordAuthenticator(check);
+    ssh.setPublickeyAuthenticator(check);
+    ssh.setUserAuthFactories(
+        List.of(UserAuthPublicKeyFactory.INSTANCE, UserAuthPasswordFactory.INSTANCE));
+  }
+
+  private static void limit(SshServer ssh, SshLimits limits) {
+    // With Nagle's algorithm on, one request in a hundred takes 45 ms.
+    CoreModuleProperties.TCP_NODELAY.set(ssh, true);
+    CoreModuleProperties.AUTH_TIMEOUT.set(ssh, limits.loginTimeout());
+    CoreModuleProperties.MAX_AUTH_REQUESTS.set(ssh, limits.maxLoginAttempts());
+    CoreModuleProperties.MAX_CONCURRENT_CHANNELS.set(ssh, limits.maxChannels());
+    CoreModuleProperties.WINDOW_TIMEOUT.set(ssh, SLOW_READER_PATIENCE);
+    CoreModuleProperties.SERVER_IDENTIFICATION.set(ssh, "chronoconf");
+    // A silent session is NETCONF's business, which may have no limit.
+    CoreModuleProperties.IDLE_TIMEOUT.set(ssh, Duration.ZERO);
+    CoreModuleProperties.NIO2_READ_TIMEOUT.set(ssh, Duration.ZERO);
+    ConnectionGate gate = new ConnectionGate(limits.maxHalfOpen());
+    ssh.addSessionListener(gate);
+    ssh.addChannelListener(gate);
+  }
+
+  /// The port that is listened on.
+  public int port() {
+    return ssh.getPort();
+  }
+
+  /// Stops listening and drops all connections. The NETCONF server should be closed before.
+  @Override
+  public void close() throws IOException {
+    ssh.stop(true);
+  }
+}
