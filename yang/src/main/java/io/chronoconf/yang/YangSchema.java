@@ -71,10 +71,19 @@ public final class YangSchema {
       rows.put(row.name(), row);
     }
     for (Path folder : folders) {
-      addFolder(folder, texts);
+      addFolder(folder, texts, rows);
     }
     EffectiveModelContext context = parse(texts);
-    return new YangSchema(context, entries(context, rows), Map.copyOf(texts));
+    List<ModuleEntry> modules = entries(context, rows);
+    for (ModuleEntry module : modules) {
+      if (!texts.containsKey(module.fileName())) {
+        throw new YangSchemaException(
+            "The file of module %s must be named %s, after its newest revision."
+                .formatted(module.name(), module.fileName()),
+            null);
+      }
+    }
+    return new YangSchema(context, modules, Map.copyOf(texts));
   }
 
   /// The parsed model.
@@ -110,11 +119,21 @@ public final class YangSchema {
     return contentId;
   }
 
-  private static void addFolder(Path folder, Map<String, URL> texts) {
+  private static void addFolder(
+      Path folder, Map<String, URL> texts, Map<String, ModuleCatalogue.Row> rows) {
     try (Stream<Path> files = Files.list(folder)) {
       for (Path file : files.sorted().toList()) {
         String name = file.getFileName().toString();
         if (name.matches("[\\w.-]+@\\d{4}-\\d{2}-\\d{2}\\.yang")) {
+          ModuleCatalogue.Row own = rows.get(name.substring(0, name.indexOf('@')));
+          if (own != null
+              && own.conformance() == Conformance.IMPLEMENT
+              && !texts.containsKey(name)) {
+            throw new YangSchemaException(
+                "%s: the agent implements revision %s of this module; remove the file."
+                    .formatted(file, own.revision()),
+                null);
+          }
           texts.putIfAbsent(name, file.toUri().toURL());
         } else if (name.endsWith(".yang")) {
           throw new YangSchemaException(

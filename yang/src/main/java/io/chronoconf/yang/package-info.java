@@ -1,5 +1,4 @@
-/// The schema: which YANG modules this agent has, their parsed model and their text, and the
-/// conversions between YANG values and Java's.
+/// The schema: which YANG modules this agent has, their parsed model and their text.
 @NullMarked
 package io.chronoconf.yang;
 

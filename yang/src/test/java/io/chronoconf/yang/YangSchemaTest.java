@@ -131,6 +131,22 @@ class YangSchemaTest {
   }
 
   @Test
+  void refusesAnotherRevisionOfAModuleThatItImplements(@TempDir Path folder) throws IOException {
+    Files.writeString(folder.resolve("ietf-ip@2014-06-16.yang"), "module ietf-ip { }");
+    YangSchemaException e =
+        assertThrows(YangSchemaException.class, () -> YangSchema.load(List.of(folder)));
+    assertTrue(String.valueOf(e.getMessage()).contains("implements revision 2018-02-22"));
+  }
+
+  @Test
+  void refusesAFileThatIsNotNamedAfterItsRevision(@TempDir Path folder) throws IOException {
+    write(folder, "one@2026-01-02.yang", "revision 2026-01-01;");
+    YangSchemaException e =
+        assertThrows(YangSchemaException.class, () -> YangSchema.load(List.of(folder)));
+    assertTrue(String.valueOf(e.getMessage()).contains("one@2026-01-01.yang"), e.getMessage());
+  }
+
+  @Test
   void namesTheFileThatHasNoRevisionInItsName(@TempDir Path folder) throws IOException {
     write(folder, "one.yang", "");
     YangSchemaException e =
