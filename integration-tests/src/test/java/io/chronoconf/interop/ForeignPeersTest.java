@@ -93,7 +93,7 @@ class ForeignPeersTest {
   private void agentSynchronizes(Network network) throws IOException, InterruptedException {
     try (AgentProcess agent = agent(network, "b")) {
       agent.device(PUSH_LIMIT, "push", written(FOLLOW_PEER));
-      agent.device(Duration.ofSeconds(120), "synchronized", "90");
+      agent.device(Duration.ofMinutes(2), "synchronized", "90");
       agent.stop();
     }
   }
