@@ -89,8 +89,17 @@ class ArchitectureTest {
         .should()
         .onlyDependOnClassesThat()
         .resideInAnyPackage(
-            withMore(NTP_CORE, "java.lang..", "java.util..", "java.math..", "java.time..",
-                "java.nio", "java.net", "java.io", "java.security..", "javax.crypto..",
+            withMore(
+                NTP_CORE,
+                "java.lang..",
+                "java.util..",
+                "java.math..",
+                "java.time..",
+                "java.nio..",
+                "java.net",
+                "java.io",
+                "java.security..",
+                "javax.crypto..",
                 "org.jspecify.annotations"))
         .check(CODE);
     noClasses()
@@ -159,8 +168,12 @@ class ArchitectureTest {
   @Test
   void packagesHaveNoCycles() {
     for (String part : new String[] {"yang", "datastore", "ntp", "agent"}) {
-      slices().matching("io.chronoconf." + part + ".(**)").should().beFreeOfCycles()
-          .allowEmptyShould(true).check(CODE);
+      slices()
+          .matching("io.chronoconf." + part + ".(**)")
+          .should()
+          .beFreeOfCycles()
+          .allowEmptyShould(true)
+          .check(CODE);
     }
   }
 
@@ -194,8 +207,14 @@ class ArchitectureTest {
     Set<String> found =
         CODE.stream().map(JavaClass::getPackageName).collect(java.util.stream.Collectors.toSet());
     for (String name :
-        new String[] {"io.chronoconf.yang", "io.chronoconf.datastore", "io.chronoconf.ntp.engine",
-          "io.chronoconf.ntp.linux", "io.chronoconf.agent", "io.chronoconf.agent.ssh"}) {
+        new String[] {
+          "io.chronoconf.yang",
+          "io.chronoconf.datastore",
+          "io.chronoconf.ntp.engine",
+          "io.chronoconf.ntp.linux",
+          "io.chronoconf.agent",
+          "io.chronoconf.agent.ssh"
+        }) {
       org.junit.jupiter.api.Assertions.assertTrue(found.contains(name), name + " is missing");
     }
   }

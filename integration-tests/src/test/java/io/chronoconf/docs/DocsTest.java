@@ -28,7 +28,7 @@ class DocsTest {
 
   /// Names of other projects and of the standards that look like classes of ours.
   private static final Set<String> FOREIGN =
-      Set.of("OpenDaylight", "GitHub", "ArchUnit", "NullAway", "ProxyJump", "SerialGC");
+      Set.of("DataTree", "OpenDaylight", "GitHub", "ArchUnit", "NullAway", "ProxyJump", "SerialGC");
 
   @Test
   void linksLeadToFiles() throws IOException {

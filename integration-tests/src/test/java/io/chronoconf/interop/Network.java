@@ -23,8 +23,21 @@ final class Network implements AutoCloseable {
     try {
       network.addHost("a");
       network.addHost("b");
-      run("ip", "link", "add", "name", "eth0", "netns", network.host("a"), "type", "veth", "peer",
-          "name", "eth0", "netns", network.host("b"));
+      run(
+          "ip",
+          "link",
+          "add",
+          "name",
+          "eth0",
+          "netns",
+          network.host("a"),
+          "type",
+          "veth",
+          "peer",
+          "name",
+          "eth0",
+          "netns",
+          network.host("b"));
       network.configure("a", addressOfA);
       network.configure("b", addressOfB);
       return network;
