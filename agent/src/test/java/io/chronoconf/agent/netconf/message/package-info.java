@@ -1,0 +1,4 @@
+@NullMarked
+package io.chronoconf.agent.netconf.message;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,91 @@
+package io.chronoconf.agent.netconf.session;
+
+import io.chronoconf.agent.model.monitoring.MonitoringModule;
+import io.chronoconf.agent.model.yanglibrary.YangLibraryModule;
+import io.chronoconf.agent.netconf.operation.RpcHandler;
+import io.chronoconf.datastore.Datastores;
+import io.chronoconf.datastore.edit.EditTree;
+import io.chronoconf.datastore.error.RpcException;
+import io.chronoconf.datastore.lock.LockStatus;
+import io.chronoconf.datastore.lock.SessionContext;
+import io.chronoconf.datastore.store.StoreException;
+import io.chronoconf.datastore.tree.ConfigCursor;
+import io.chronoconf.datastore.tree.NodeSchema;
+import io.chronoconf.yang.YangSchema;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.Supplier;
+import org.opendaylight.yangtools.yang.common.QName;
+import org.opendaylight.yangtools.yang.data.api.schema.ContainerNode;
+
+/// A NETCONF server on real datastores, without a network.
+public final class TestServer implements AutoCloseable {
+  public static final YangSchema YANG = YangSchema.load();
+
+  public final Datastores datastores;
+  public final NetconfServer netconf;
+  public final SessionRegistry registry;
+
+  /// What the handler of ietf-ntp's statistics-reset was called with.
+  public final List<Optional<String>> resets = new ArrayList<>();
+
+  public TestServer(Path folder, SessionLimits limits) throws StoreException, RpcException {
+    NodeSchema root = NodeSchema.rootOf(YANG.context());
+    registry = new SessionRegistry(limits, InstantSource.system());
+    AtomicReference<Supplier<List<LockStatus>>> locks = new AtomicReference<>(List::of);
+    datastores =
+        Datastores.open(
+            YANG.context(),
+            folder,
+            _ -> EditTree.EMPTY,
+            List.of(
+                new MonitoringModule(
+                    root, YANG, registry, () -> Objects.requireNonNull(locks.get()).get()),
+                new YangLibraryModule(root, YANG)),
+            InstantSource.system());
+    locks.set(datastores::locks);
+    netconf = new NetconfServer(datastores, YANG, registry, limits, List.of(new StatisticsReset()));
+  }
+
+  private final class StatisticsReset implements RpcHandler {
+    private final QName name =
+        QName.create("urn:ietf:params:xml:ns:yang:ietf-ntp", "2022-07-05", "statistics-reset");
+
+    @Override
+    public QName rpc() {
+      return name;
+    }
+
+    @Override
+    public Optional<ContainerNode> perform(ConfigCursor input, SessionContext session) {
+      resets.add(input.leaf(QName.create(name, "associations-address"), String.class));
+      return Optional.empty();
+    }
+  }
+
+  /// A new session, its hello not yet exchanged.
+  public TestSession connect() {
+    TestSession session = new TestSession();
+    netconf.serve(session.transport());
+    return session;
+  }
+
+  /// A session that speaks base:1.1.
+  public TestSession session() throws IOException {
+    TestSession session = connect();
+    session.hello();
+    return session;
+  }
+
+  @Override
+  public void close() {
+    netconf.close();
+    datastores.close();
+  }
+}
