@@ -8,7 +8,8 @@ import java.util.Optional;
 public final class Bench {
   private static final int FAILED = 1;
   private static final int WRONG_USAGE = 2;
-  private static final List<Subcommand> SUBCOMMANDS = List.of(new AccuracySubcommand());
+  private static final List<Subcommand> SUBCOMMANDS =
+      List.of(new AccuracySubcommand(), new NetconfSubcommand());
 
   private Bench() {}
 
