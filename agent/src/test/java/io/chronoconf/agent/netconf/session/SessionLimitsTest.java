@@ -1,0 +1,81 @@
+package io.chronoconf.agent.netconf.session;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import io.chronoconf.datastore.error.RpcException;
+import io.chronoconf.datastore.store.StoreException;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class SessionLimitsTest {
+  private static final Duration LONG = Duration.ofMinutes(5);
+
+  @SuppressWarnings("NullAway.Init")
+  @TempDir
+  private Path folder;
+
+  private TestServer server(int sessions, Duration hello, Duration idle)
+      throws StoreException, RpcException {
+    return new TestServer(folder, new SessionLimits(sessions, 1_000_000, hello, idle));
+  }
+
+  @Test
+  void refusesOneSessionTooManyUntilAPlaceIsFree()
+      throws StoreException, RpcException, IOException, InterruptedException {
+    try (TestServer server = server(2, LONG, Duration.ZERO)) {
+      TestSession first = server.session();
+      TestSession second = server.session();
+      TestSession third = server.connect();
+      assertTrue(third.awaitClosed());
+      assertEquals(Optional.empty(), third.receive());
+      first.rpc("<close-session/>");
+      assertEquals(Optional.empty(), first.receive());
+      while (server.registry.sessions().size() > 1) {
+        Thread.onSpinWait();
+      }
+      assertEquals("data", server.session().rpc("<get><filter/></get>").summary());
+      assertEquals("data", second.rpc("<get><filter/></get>").summary());
+    }
+  }
+
+  @Test
+  void dropsASessionThatNeverSaysHello()
+      throws StoreException, RpcException, IOException, InterruptedException {
+    try (TestServer server = server(2, Duration.ofMillis(1), Duration.ZERO)) {
+      TestSession session = server.connect();
+      session.receive();
+      assertTrue(session.awaitClosed());
+    }
+  }
+
+  @Test
+  void endsASessionThatStaysSilentAndFreesItsLock()
+      throws StoreException, RpcException, IOException, InterruptedException {
+    try (TestServer server = server(2, LONG, Duration.ofMillis(1_500))) {
+      TestSession session = server.session();
+      assertEquals("ok", session.rpc("<lock><target><running/></target></lock>").summary());
+      assertTrue(session.awaitClosed());
+      while (!server.registry.sessions().isEmpty()) {
+        Thread.onSpinWait();
+      }
+      assertEquals(1, server.registry.droppedSessions());
+      assertTrue(server.datastores.locks().isEmpty());
+    }
+  }
+
+  @Test
+  void endsAllSessionsWhenTheServerStops()
+      throws StoreException, RpcException, IOException, InterruptedException {
+    TestSession session;
+    try (TestServer server = server(2, LONG, Duration.ZERO)) {
+      session = server.session();
+    }
+    assertTrue(session.awaitClosed());
+    assertEquals(Optional.empty(), session.receive());
+  }
+}
