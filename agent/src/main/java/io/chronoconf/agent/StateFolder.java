@@ -15,8 +15,7 @@ import org.jspecify.annotations.Nullable;
 ///
 ///     config/        the journal of commits
 ///     clock/         what the NTP service learnt
-///     host-key       the SSH host key
-///     virtual-clock  where a virtual clock stood when the agent stopped
+///     ssh_host_*     the SSH host keys
 ///     agent.lock     held while an agent runs
 final class StateFolder implements AutoCloseable {
   private final Path path;
@@ -86,14 +85,6 @@ final class StateFolder implements AutoCloseable {
 
   Path clock() {
     return path.resolve("clock");
-  }
-
-  Path hostKey() {
-    return path.resolve("host-key");
-  }
-
-  Path virtualClock() {
-    return path.resolve("virtual-clock");
   }
 
   @Override

@@ -18,6 +18,7 @@ import java.util.Optional;
 final class OptionsReader {
   private static final double MAX_OFFSET_SECONDS = 2e9;
   private static final int MAX_MESSAGE_BYTES = 1 << 30;
+  private static final int DEFAULT_MESSAGE_BYTES = 10 * 1024 * 1024;
 
   private final Settings settings;
 
@@ -100,9 +101,12 @@ final class OptionsReader {
   private Limits limits() throws UsageException {
     return new Limits(
         number(
-            Setting.MAX_MESSAGE_BYTES, 4096, MAX_MESSAGE_BYTES, "message length", 16 * 1024 * 1024),
-        number(Setting.MAX_DEPTH, 16, 1024, "depth", 64),
-        number(Setting.MAX_SESSIONS, 1, 10_000, "number of sessions", 64),
+            Setting.MAX_MESSAGE_BYTES,
+            4096,
+            MAX_MESSAGE_BYTES,
+            "message length",
+            DEFAULT_MESSAGE_BYTES),
+        number(Setting.MAX_SESSIONS, 1, 10_000, "number of sessions", 100),
         number(Setting.LOGIN_SECONDS, 1, 3600, "time in seconds", 30),
         number(Setting.IDLE_SECONDS, 0, 86_400 * 365, "time in seconds", 0));
   }

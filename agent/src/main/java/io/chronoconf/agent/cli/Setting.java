@@ -71,9 +71,8 @@ enum Setting {
       "public key of the first administrator, such as ~/.ssh/id_ed25519.pub, in place of a"
           + " password"),
   MAX_MESSAGE_BYTES(
-      "--max-message-bytes", "N", "limits/message-bytes", "longest NETCONF message (16777216)"),
-  MAX_DEPTH("--max-depth", "N", "limits/depth", "deepest XML nesting (64)"),
-  MAX_SESSIONS("--max-sessions", "N", "limits/sessions", "NETCONF sessions at a time (64)"),
+      "--max-message-bytes", "N", "limits/message-bytes", "longest NETCONF message (10485760)"),
+  MAX_SESSIONS("--max-sessions", "N", "limits/sessions", "NETCONF sessions at a time (100)"),
   LOGIN_SECONDS(
       "--login-seconds", "N", "limits/login-seconds", "time allowed to log in and say hello (30)"),
   IDLE_SECONDS(

@@ -22,6 +22,8 @@ public record PathTable(String concern, List<Row> rows) {
     STORED,
     /// Written from the concern's status.
     STATE,
+    /// State of which this agent never has any, such as partial locks.
+    NEVER,
     /// An operation that is answered.
     RPC
   }

@@ -121,7 +121,7 @@ public final class SchemaCoverage {
   private static Kind kindOf(Handling handling) {
     return switch (handling) {
       case CONFIG, STORED -> Kind.CONFIG;
-      case STATE -> Kind.STATE;
+      case STATE, NEVER -> Kind.STATE;
       case RPC -> Kind.RPC;
     };
   }

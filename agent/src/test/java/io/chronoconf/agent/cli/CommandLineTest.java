@@ -38,7 +38,7 @@ class CommandLineTest {
         new AgentOptions.Clock(ClockKind.VIRTUAL, 0, 0, Optional.empty()), options.clock());
     assertEquals(
         Path.of(System.getProperty("user.home"), ".local/state/chronoconf"), options.stateFolder());
-    assertEquals(new AgentOptions.Limits(16 * 1024 * 1024, 64, 64, 30, 0), options.limits());
+    assertEquals(new AgentOptions.Limits(10 * 1024 * 1024, 100, 30, 0), options.limits());
     assertEquals(Optional.empty(), options.adminKey());
     assertEquals(LogLevel.WARN, options.logLevel());
   }
@@ -77,8 +77,6 @@ class CommandLineTest {
             "~/key.pub",
             "--max-message-bytes",
             "65536",
-            "--max-depth",
-            "32",
             "--max-sessions",
             "5",
             "--login-seconds",
@@ -100,7 +98,7 @@ class CommandLineTest {
             new AgentOptions.Clock(ClockKind.VIRTUAL, -3.5, 1e-5, Optional.of(Path.of("/tmp/log"))),
             Path.of("/tmp/state"),
             Optional.of(Path.of(System.getProperty("user.home"), "key.pub")),
-            new AgentOptions.Limits(65536, 32, 5, 7, 9),
+            new AgentOptions.Limits(65536, 5, 7, 9),
             LogLevel.DEBUG);
     assertEquals(expected, options);
   }
@@ -116,11 +114,11 @@ class CommandLineTest {
           --netconf-address a.b   | option --netconf-address: "a.b" is no IP address. Give one such as 127.0.0.1 or ::1.
           --clock-offset NaN      | option --clock-offset: "NaN" is no offset in seconds. Give a number from -2000000000 to 2000000000.
           --clock atomic          | option --clock: "atomic" is unknown. Write one of: virtual, kernel.
-          --max-depth 5 --max-depth 6 | option --max-depth: given twice. Leave one of the two out.
+          --max-sessions 5 --max-sessions 6 | option --max-sessions: given twice. Leave one of the two out.
           --log-level             | option --log-level: its value is missing. `chronoconf --help` shows what it takes.
           --with-example-server=1 | option --with-example-server: takes no value. Leave out what follows it.
           --nonsense              | --nonsense: unknown. `chronoconf --help` lists the options.
-          --max-depth 99 run      | command run: comes before all options. Write it first.
+          --max-sessions 99 run      | command run: comes before all options. Write it first.
           --clock kernel --clock-offset 1 | option --clock-offset: only the virtual clock has an error of its own. Leave it out, or choose the virtual clock.
           """)
   void whatCannotWorkIsRefusedWithTheRemedy(String arguments, String message) {

@@ -1,6 +1,5 @@
 package io.chronoconf.agent.model;
 
-import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.chronoconf.agent.model.ietfntp.NtpPaths;
@@ -20,14 +19,6 @@ class SchemaCoverageTest {
     List<PathTable> tables = new ArrayList<>(MODEL_TABLES);
     tables.addAll(List.of(more));
     return SchemaCoverage.holes(SCHEMA, tables);
-  }
-
-  /// NETCONF's own modules have their table beside the operations.
-  @Test
-  void whatTheModelHandlesIsCoveredBothWays() {
-    List<String> holes =
-        holes().stream().filter(hole -> !hole.matches("/(nc|ncm|yanglib):.*")).toList();
-    assertEquals(List.of(), holes);
   }
 
   @Test

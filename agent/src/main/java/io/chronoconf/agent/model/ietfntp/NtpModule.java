@@ -9,8 +9,10 @@ import io.chronoconf.datastore.module.ManagedModule;
 import io.chronoconf.datastore.tree.NodeSchema;
 import io.chronoconf.ntp.engine.EngineCommand;
 import io.chronoconf.ntp.engine.EngineControl;
+import io.chronoconf.ntp.engine.ServiceConfig;
 import java.time.InstantSource;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import org.opendaylight.yangtools.yang.common.QName;
 import org.opendaylight.yangtools.yang.data.api.YangInstanceIdentifier.NodeIdentifier;
@@ -24,7 +26,8 @@ public final class NtpModule implements ManagedModule {
   private final NtpConfigReader reader;
   private final EngineControl engine;
   private final InstantSource calendar;
-  private volatile boolean isThere;
+  // What was applied last; empty without /ntp.
+  private volatile Optional<ServiceConfig> service = Optional.empty();
 
   /// A module that has not been called yet.
   ///
@@ -36,6 +39,11 @@ public final class NtpModule implements ManagedModule {
     this.reader = new NtpConfigReader(schema);
     this.engine = engine;
     this.calendar = calendar;
+  }
+
+  /// The service's settings now; empty if running has no `/ntp`. Any thread.
+  public Optional<ServiceConfig> service() {
+    return service;
   }
 
   @Override
@@ -52,13 +60,15 @@ public final class NtpModule implements ManagedModule {
   /// state.
   @Override
   public Prepared prepare(ConfigChange change) throws RpcException {
-    List<EngineCommand> commands =
-        NtpReconciler.diff(reader.read(change.before()), reader.read(change.after()));
-    boolean willBeThere = change.after().childByArg(NodeIdentifier.create(ROOT)) != null;
+    NtpConfig wanted = reader.read(change.after());
+    List<EngineCommand> commands = NtpReconciler.diff(reader.read(change.before()), wanted);
+    Optional<ServiceConfig> next =
+        Optional.ofNullable(change.after().childByArg(NodeIdentifier.create(ROOT)))
+            .map(_ -> wanted.service());
     return new Prepared() {
       @Override
       public void apply() {
-        isThere = willBeThere;
+        service = next;
         if (!commands.isEmpty()) {
           engine.apply(commands);
         }
@@ -77,7 +87,7 @@ public final class NtpModule implements ManagedModule {
   /// Without `/ntp` there is no service, and so nothing to show of it.
   @Override
   public List<DataContainerChild> state(QName name) {
-    return isThere
+    return service.isPresent()
         ? List.of(NtpStatusWriter.write(root, engine.status(), calendar.instant()))
         : List.of();
   }

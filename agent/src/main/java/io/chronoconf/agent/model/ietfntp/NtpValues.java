@@ -72,6 +72,12 @@ final class NtpValues {
     return InetAddresses.toAddrString(address);
   }
 
+  /// The canonical text of an address that may have been written in another form; a text that names
+  /// a zone stays as it is.
+  static String canonicalAddress(String text) {
+    return text.indexOf('%') >= 0 ? text : address(InetAddress.ofLiteral(text));
+  }
+
   /// A reference identifier: four characters of a primary server, of a kiss or of what was not
   /// heard yet, else the dotted quad (RFC 5905 section 7.3).
   ///

@@ -1,7 +1,5 @@
 package io.chronoconf.agent.model.ietfsystem;
 
-import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -47,20 +45,9 @@ public record LocalUsers(Map<String, User> byName) {
     return matches && stored.isPresent();
   }
 
-  /// Whether this is one of the user's keys.
-  ///
-  /// @param blob the key as SSH writes it
-  public boolean hasKey(String name, byte[] blob) {
+  /// The user's public keys; none for an unknown user.
+  public List<AuthorizedKey> keys(String name) {
     User user = byName.get(name);
-    byte[] offered = base64(blob);
-    return user != null
-        && user.keys().stream()
-            .anyMatch(
-                key ->
-                    MessageDigest.isEqual(key.blob().getBytes(StandardCharsets.US_ASCII), offered));
-  }
-
-  private static byte[] base64(byte[] blob) {
-    return java.util.Base64.getEncoder().encode(blob);
+    return user == null ? List.of() : user.keys();
   }
 }

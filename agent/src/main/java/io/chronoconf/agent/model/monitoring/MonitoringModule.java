@@ -60,6 +60,12 @@ public final class MonitoringModule implements ManagedModule {
           /ncm:netconf-state/ncm:statistics/ncm:in-bad-rpcs
           /ncm:netconf-state/ncm:statistics/ncm:out-rpc-errors
           /ncm:netconf-state/ncm:statistics/ncm:out-notifications
+          never
+          /ncm:netconf-state/ncm:datastores/ncm:datastore/ncm:locks/ncm:partial-lock/ncm:lock-id
+          /ncm:netconf-state/ncm:datastores/ncm:datastore/ncm:locks/ncm:partial-lock/ncm:locked-by-session
+          /ncm:netconf-state/ncm:datastores/ncm:datastore/ncm:locks/ncm:partial-lock/ncm:locked-node
+          /ncm:netconf-state/ncm:datastores/ncm:datastore/ncm:locks/ncm:partial-lock/ncm:locked-time
+          /ncm:netconf-state/ncm:datastores/ncm:datastore/ncm:locks/ncm:partial-lock/ncm:select
           rpc
           /ncm:get-schema
           /nc:get /nc:get-config /nc:edit-config /nc:copy-config /nc:delete-config

@@ -55,6 +55,19 @@ public final class YangLibraryModule implements ManagedModule {
           /yanglib:modules-state/yanglib:module/yanglib:deviation/yanglib:name
           /yanglib:modules-state/yanglib:module/yanglib:deviation/yanglib:revision
           /yanglib:modules-state/yanglib:module/yanglib:conformance-type
+          never
+          /yanglib:yang-library/yanglib:module-set/yanglib:module/yanglib:location
+          /yanglib:yang-library/yanglib:module-set/yanglib:module/yanglib:submodule/yanglib:name
+          /yanglib:yang-library/yanglib:module-set/yanglib:module/yanglib:submodule/yanglib:revision
+          /yanglib:yang-library/yanglib:module-set/yanglib:module/yanglib:submodule/yanglib:location
+          /yanglib:yang-library/yanglib:module-set/yanglib:import-only-module/yanglib:location
+          /yanglib:yang-library/yanglib:module-set/yanglib:import-only-module/yanglib:submodule/yanglib:name
+          /yanglib:yang-library/yanglib:module-set/yanglib:import-only-module/yanglib:submodule/yanglib:revision
+          /yanglib:yang-library/yanglib:module-set/yanglib:import-only-module/yanglib:submodule/yanglib:location
+          /yanglib:modules-state/yanglib:module/yanglib:schema
+          /yanglib:modules-state/yanglib:module/yanglib:submodule/yanglib:name
+          /yanglib:modules-state/yanglib:module/yanglib:submodule/yanglib:revision
+          /yanglib:modules-state/yanglib:module/yanglib:submodule/yanglib:schema
           """);
 
   private final NodeSchema schema;

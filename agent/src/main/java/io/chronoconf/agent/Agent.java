@@ -1,0 +1,256 @@
+package io.chronoconf.agent;
+
+import io.chronoconf.agent.cli.AgentOptions;
+import io.chronoconf.agent.model.PathTable;
+import io.chronoconf.agent.model.SchemaCoverage;
+import io.chronoconf.agent.model.ietfntp.NtpModule;
+import io.chronoconf.agent.model.ietfntp.NtpPaths;
+import io.chronoconf.agent.model.ietfntp.StatisticsReset;
+import io.chronoconf.agent.model.ietfsystem.SystemModule;
+import io.chronoconf.agent.model.ietfsystem.SystemPaths;
+import io.chronoconf.agent.model.monitoring.MonitoringModule;
+import io.chronoconf.agent.model.stored.StoredModule;
+import io.chronoconf.agent.model.stored.StoredPaths;
+import io.chronoconf.agent.model.yanglibrary.YangLibraryModule;
+import io.chronoconf.agent.netconf.operation.RpcHandler;
+import io.chronoconf.agent.netconf.session.NetconfServer;
+import io.chronoconf.agent.netconf.session.SessionLimits;
+import io.chronoconf.agent.netconf.session.SessionRegistry;
+import io.chronoconf.agent.ssh.NetconfSshServer;
+import io.chronoconf.agent.ssh.SshLimits;
+import io.chronoconf.agent.ssh.UserDirectory;
+import io.chronoconf.datastore.Datastores;
+import io.chronoconf.datastore.edit.EditTree;
+import io.chronoconf.datastore.error.ErrorTag;
+import io.chronoconf.datastore.error.ErrorType;
+import io.chronoconf.datastore.error.RpcError;
+import io.chronoconf.datastore.error.RpcException;
+import io.chronoconf.datastore.lock.LockStatus;
+import io.chronoconf.datastore.module.ManagedModule;
+import io.chronoconf.datastore.store.StoreException;
+import io.chronoconf.datastore.tree.NodeSchema;
+import io.chronoconf.ntp.engine.ServiceConfig;
+import io.chronoconf.ntp.io.NtpService;
+import io.chronoconf.ntp.io.NtpServiceOptions;
+import io.chronoconf.yang.YangSchema;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.security.SecureRandom;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Supplier;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/// A running agent. [#start] is its wiring, top to bottom; [#close] goes back bottom to top.
+public final class Agent implements AutoCloseable {
+  private static final Logger LOG = LoggerFactory.getLogger(Agent.class);
+
+  /// Every concern says which nodes of the schema it handles.
+  static final List<PathTable> PATHS =
+      List.of(
+          NtpPaths.TABLE,
+          SystemPaths.TABLE,
+          StoredPaths.TABLE,
+          MonitoringModule.PATHS,
+          YangLibraryModule.PATHS);
+
+  /// Something that was started, and what it is.
+  private record Part(String what, AutoCloseable part) {}
+
+  private final AgentOptions options;
+  private final List<Part> parts = new ArrayList<>();
+  private final List<InetSocketAddress> netconfAddresses = new ArrayList<>();
+  private Optional<Administrator> newAdministrator = Optional.empty();
+  private Optional<StartException> badAdministrator = Optional.empty();
+  private Optional<ServiceConfig> ntpService = Optional.empty();
+  // The datastores want to know all modules before there are any locks to be shown.
+  private volatile Supplier<List<LockStatus>> locks = List::of;
+
+  private Agent(AgentOptions options) {
+    this.options = options;
+  }
+
+  /// Starts everything, or nothing.
+  ///
+  /// @throws StartException if it cannot be; the message says what to do
+  static Agent start(AgentOptions options) throws StartException {
+    Agent agent = new Agent(options);
+    try {
+      agent.start();
+      return agent;
+    } catch (StartException | RuntimeException e) {
+      agent.close();
+      throw e;
+    }
+  }
+
+  private void start() throws StartException {
+    YangSchema yang = YangSchema.load();
+    requireCoverage(yang);
+    NodeSchema root = NodeSchema.rootOf(yang.context());
+    StateFolder folder = started("state folder", StateFolder.open(options.stateFolder()));
+    AgentClock clock = started("clock", AgentClock.open(options.clock()));
+    NtpService ntp = started("NTP service", startNtp(clock, folder));
+    startExampleServer();
+
+    SessionRegistry sessions = new SessionRegistry(sessionLimits(), InstantSource.system());
+    NtpModule ntpModule = new NtpModule(root, ntp, InstantSource.system());
+    SystemModule system = new SystemModule(root, clock::instant);
+    List<ManagedModule> modules =
+        List.of(
+            ntpModule,
+            system,
+            new StoredModule(),
+            new MonitoringModule(root, yang, sessions, () -> locks.get()),
+            new YangLibraryModule(root, yang));
+    Datastores datastores = started("datastores", openDatastores(yang, folder, modules));
+    locks = datastores::locks;
+
+    List<RpcHandler> rpcs = List.of(new StatisticsReset(ntp));
+    NetconfServer netconf =
+        started(
+            "NETCONF sessions",
+            new NetconfServer(datastores, yang, sessions, sessionLimits(), rpcs));
+    for (InetAddress address : options.netconf().addresses()) {
+      listen(address, folder, new LoginDirectory(system), netconf);
+    }
+    ntpService = ntpModule.service();
+  }
+
+  private <T extends AutoCloseable> T started(String what, T part) {
+    parts.addLast(new Part(what, part));
+    return part;
+  }
+
+  private static void requireCoverage(YangSchema yang) {
+    List<String> holes = SchemaCoverage.holes(yang, PATHS);
+    if (!holes.isEmpty()) {
+      throw new IllegalStateException(
+          "the program does not handle its schema: " + String.join("; ", holes));
+    }
+  }
+
+  private NtpService startNtp(AgentClock clock, StateFolder folder) throws StartException {
+    try {
+      return NtpService.start(
+          new NtpServiceOptions(
+              clock.clock(),
+              options.ntp().transport(),
+              options.ntp().addresses(),
+              Optional.of(folder.clock()),
+              new SecureRandom(),
+              options.clock().log(),
+              options.ntp().serverThreads()));
+    } catch (UnsupportedOperationException e) {
+      throw new StartException(
+          "option --transport: %s. Leave the choice to auto.".formatted(e.getMessage()), e);
+    } catch (UncheckedIOException e) {
+      throw new StartException(String.valueOf(e.getMessage()), e);
+    }
+  }
+
+  private void startExampleServer() {
+    options
+        .ntp()
+        .exampleServerPort()
+        .ifPresent(
+            port ->
+                started("example server", ExampleServer.start(port, options.ntp().transport())));
+  }
+
+  private Datastores openDatastores(
+      YangSchema yang, StateFolder folder, List<ManagedModule> modules) throws StartException {
+    try {
+      return Datastores.open(
+          yang.context(), folder.config(), this::firstConfig, modules, InstantSource.system());
+    } catch (StoreException e) {
+      throw new StartException(String.valueOf(e.getMessage()), e);
+    } catch (RpcException e) {
+      throw badAdministrator.orElse(
+          new StartException(
+              "the first configuration is refused: %s".formatted(e.getMessage()), e));
+    }
+  }
+
+  /// Asked only if there is no configuration yet, so that a lost key file never hinders a restart.
+  private EditTree firstConfig(NodeSchema root) throws RpcException {
+    try {
+      Administrator administrator = Administrator.of(options.adminKey());
+      newAdministrator = Optional.of(administrator);
+      return FirstConfig.of(root, administrator, options.ntp().firstPort());
+    } catch (StartException e) {
+      badAdministrator = Optional.of(e);
+      throw RpcError.of(
+              ErrorType.APPLICATION, ErrorTag.OPERATION_FAILED, String.valueOf(e.getMessage()))
+          .asException();
+    }
+  }
+
+  private SessionLimits sessionLimits() {
+    AgentOptions.Limits limits = options.limits();
+    return new SessionLimits(
+        limits.sessions(),
+        limits.messageBytes(),
+        Duration.ofSeconds(limits.loginSeconds()),
+        Duration.ofSeconds(limits.idleSeconds()));
+  }
+
+  private void listen(
+      InetAddress address, StateFolder folder, UserDirectory users, NetconfServer netconf)
+      throws StartException {
+    SshLimits usual = SshLimits.DEFAULT;
+    SshLimits limits =
+        new SshLimits(
+            Duration.ofSeconds(options.limits().loginSeconds()),
+            usual.maxLoginAttempts(),
+            usual.maxHalfOpen(),
+            usual.maxChannels());
+    InetSocketAddress wanted = new InetSocketAddress(address, options.netconf().port());
+    try {
+      NetconfSshServer server =
+          started(
+              "NETCONF listener",
+              NetconfSshServer.start(wanted, folder.path(), users, netconf, limits));
+      netconfAddresses.add(new InetSocketAddress(address, server.port()));
+    } catch (IOException e) {
+      throw new StartException(
+          "%s Options --netconf-address and --netconf-port choose where the agent listens."
+              .formatted(e.getMessage()),
+          e);
+    }
+  }
+
+  /// Where NETCONF clients connect.
+  List<InetSocketAddress> netconfAddresses() {
+    return List.copyOf(netconfAddresses);
+  }
+
+  /// The administrator that this start created; empty if there was one before.
+  Optional<Administrator> newAdministrator() {
+    return newAdministrator;
+  }
+
+  /// What to tell the user now.
+  String nextSteps() {
+    return new NextSteps(options, netconfAddresses, newAdministrator, ntpService).text();
+  }
+
+  /// Stops everything, last started first. What fails is logged and does not hinder the rest.
+  @Override
+  public void close() {
+    for (Part part : parts.reversed()) {
+      try {
+        part.part().close();
+      } catch (Exception e) {
+        LOG.warn("stopping the {} failed", part.what(), e);
+      }
+    }
+    parts.clear();
+  }
+}

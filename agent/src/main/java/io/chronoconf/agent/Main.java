@@ -1,0 +1,46 @@
+package io.chronoconf.agent;
+
+import io.chronoconf.agent.cli.AgentOptions;
+import io.chronoconf.agent.cli.CommandLine;
+import io.chronoconf.agent.cli.UsageException;
+import java.util.concurrent.CountDownLatch;
+
+/// The process. Exit status 0 after a clean end, 2 if it was asked for something that cannot be.
+public final class Main {
+  private static final int REFUSED = 2;
+
+  private Main() {}
+
+  public static void main(String[] arguments) throws InterruptedException {
+    try {
+      switch (CommandLine.parse(arguments)) {
+        case CommandLine.Say(String text) -> System.out.println(text);
+        case CommandLine.ResetAdmin(java.nio.file.Path folder) ->
+            System.out.println(AdminReset.run(folder));
+        case CommandLine.Run(AgentOptions options) -> runUntilSignal(options);
+      }
+    } catch (UsageException | StartException e) {
+      System.err.println("chronoconf: " + e.getMessage());
+      System.exit(REFUSED);
+    }
+  }
+
+  private static void runUntilSignal(AgentOptions options)
+      throws StartException, InterruptedException {
+    LogConfigurator.setLevel(options.logLevel());
+    Agent agent = Agent.start(options);
+    Runtime.getRuntime()
+        .addShutdownHook(Thread.ofPlatform().name("stop").unstarted(() -> stop(agent)));
+    System.out.println(agent.nextSteps());
+    new CountDownLatch(1).await();
+  }
+
+  /// A signal is the ordinary way to end, so the exit status says that all went well; left to
+  /// itself, Java would report the signal as a failure.
+  private static void stop(Agent agent) {
+    agent.close();
+    System.out.println("chronoconf: stopped");
+    System.out.flush();
+    Runtime.getRuntime().halt(0);
+  }
+}
