@@ -14,7 +14,7 @@ final class Snippet {
       with manager.connect(host="@HOST@", port=@NETCONF@, username="admin", @SECRET@,
                            hostkey_verify=False, allow_agent=False, look_for_keys=False) as agent:
           agent.edit_config(target="candidate", config=f'''
-            <config><ntp xmlns="urn:ietf:params:xml:ns:yang:ietf-ntp"><unicast-configuration>
+            <config xmlns="urn:ietf:params:xml:ns:netconf:base:1.0"><ntp xmlns="urn:ietf:params:xml:ns:yang:ietf-ntp"><unicast-configuration>
               <address>{server}</address><type>uc-server</type><iburst>true</iburst><port>{port}</port>
             </unicast-configuration></ntp></config>''')
           agent.commit()
