@@ -13,6 +13,7 @@ import xml.etree.ElementTree as ET
 
 from ncclient import manager
 
+BASE = "urn:ietf:params:xml:ns:netconf:base:1.0"
 NTP = "urn:ietf:params:xml:ns:yang:ietf-ntp"
 SYSTEM = "urn:ietf:params:xml:ns:yang:ietf-system"
 CLOCK_FILTER = f'<ntp xmlns="{NTP}"/>'
@@ -85,7 +86,7 @@ def main():
         elif action == "stream":
             number = int(rest[0])
             while True:
-                push(session, f'<config><system xmlns="{SYSTEM}"><contact>{number}</contact>'
+                push(session, f'<config xmlns="urn:ietf:params:xml:ns:netconf:base:1.0"><system xmlns="{SYSTEM}"><contact>{number}</contact>'
                               "</system></config>")
                 print(number, flush=True)
                 number += 1

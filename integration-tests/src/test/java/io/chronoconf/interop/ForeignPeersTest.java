@@ -18,14 +18,14 @@ class ForeignPeersTest {
   private static final Duration PUSH_LIMIT = Duration.ofSeconds(30);
   private static final String FOLLOW_PEER =
       """
-      <config><ntp xmlns="urn:ietf:params:xml:ns:yang:ietf-ntp"
+      <config xmlns="urn:ietf:params:xml:ns:netconf:base:1.0"><ntp xmlns="urn:ietf:params:xml:ns:yang:ietf-ntp"
           xmlns:ntp="urn:ietf:params:xml:ns:yang:ietf-ntp">
         <unicast-configuration><address>10.77.0.1</address><type>ntp:uc-server</type>
           <iburst>true</iburst></unicast-configuration></ntp></config>
       """;
   private static final String BE_THE_REFERENCE =
       """
-      <config><ntp xmlns="urn:ietf:params:xml:ns:yang:ietf-ntp">
+      <config xmlns="urn:ietf:params:xml:ns:netconf:base:1.0"><ntp xmlns="urn:ietf:params:xml:ns:yang:ietf-ntp">
         <refclock-master><master-stratum>2</master-stratum></refclock-master></ntp></config>
       """;
 
