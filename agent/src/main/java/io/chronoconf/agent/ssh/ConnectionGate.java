@@ -94,6 +94,12 @@ final class ConnectionGate implements SessionListener, ChannelListener {
     }
   }
 
+  /// How many channels a connection has.
+  int channels(Session session) {
+    AtomicInteger count = channels.get(session);
+    return count == null ? 0 : count.get();
+  }
+
   private int count(Channel channel, int change) {
     AtomicInteger count = channels.get(channel.getSession());
     return count == null ? 0 : count.addAndGet(change);
@@ -109,8 +115,7 @@ final class ConnectionGate implements SessionListener, ChannelListener {
   }
 
   private void closeIfUnused(Session session) {
-    AtomicInteger count = channels.get(session);
-    if (count != null && count.get() <= 0) {
+    if (channels(session) <= 0) {
       session.close(false);
     }
   }

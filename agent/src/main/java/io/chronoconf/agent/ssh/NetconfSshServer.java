@@ -62,8 +62,10 @@ public final class NetconfSshServer implements AutoCloseable {
         });
     allowAlgorithms(ssh);
     allowLogins(ssh, users);
-    limit(ssh, limits);
-    ssh.setSubsystemFactories(List.of(new NetconfSubsystem.Factory(server)));
+    ConnectionGate gate = new ConnectionGate(limits.maxHalfOpen());
+    limit(ssh, limits, gate);
+    ssh.setSubsystemFactories(
+        List.of(new NetconfSubsystem.Factory(server, gate, limits.maxChannels())));
     ssh.setShellFactory(null);
     ssh.setCommandFactory(null);
     ssh.setForwardingFilter(RejectAllForwardingFilter.INSTANCE);
@@ -128,18 +130,18 @@ public final class NetconfSshServer implements AutoCloseable {
         List.of(UserAuthPublicKeyFactory.INSTANCE, UserAuthPasswordFactory.INSTANCE));
   }
 
-  private static void limit(SshServer ssh, SshLimits limits) {
+  private static void limit(SshServer ssh, SshLimits limits, ConnectionGate gate) {
     // With Nagle's algorithm on, one request in a hundred takes 45 ms.
     CoreModuleProperties.TCP_NODELAY.set(ssh, true);
     CoreModuleProperties.AUTH_TIMEOUT.set(ssh, limits.loginTimeout());
     CoreModuleProperties.MAX_AUTH_REQUESTS.set(ssh, limits.maxLoginAttempts());
-    CoreModuleProperties.MAX_CONCURRENT_CHANNELS.set(ssh, limits.maxChannels());
+    // Beyond this SSHD drops the connection; the subsystem refuses politely before.
+    CoreModuleProperties.MAX_CONCURRENT_CHANNELS.set(ssh, 2 * limits.maxChannels());
     CoreModuleProperties.WINDOW_TIMEOUT.set(ssh, SLOW_READER_PATIENCE);
     CoreModuleProperties.SERVER_IDENTIFICATION.set(ssh, "chronoconf");
     // A silent session is NETCONF's business, which may have no limit.
     CoreModuleProperties.IDLE_TIMEOUT.set(ssh, Duration.ZERO);
     CoreModuleProperties.NIO2_READ_TIMEOUT.set(ssh, Duration.ZERO);
-    ConnectionGate gate = new ConnectionGate(limits.maxHalfOpen());
     ssh.addSessionListener(gate);
     ssh.addChannelListener(gate);
   }

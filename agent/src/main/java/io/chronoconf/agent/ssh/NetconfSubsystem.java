@@ -1,6 +1,7 @@
 package io.chronoconf.agent.ssh;
 
 import io.chronoconf.agent.netconf.session.NetconfServer;
+import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
 import org.apache.sshd.server.Environment;
@@ -23,14 +24,21 @@ final class NetconfSubsystem implements Command {
   }
 
   /// Makes one of these for each channel.
-  record Factory(NetconfServer server) implements SubsystemFactory {
+  ///
+  /// @param maxChannels per connection
+  record Factory(NetconfServer server, ConnectionGate gate, int maxChannels)
+      implements SubsystemFactory {
     @Override
     public String getName() {
       return "netconf";
     }
 
     @Override
-    public Command createSubsystem(ChannelSession channel) {
+    public Command createSubsystem(ChannelSession channel) throws IOException {
+      if (gate.channels(channel.getSession()) > maxChannels) {
+        throw new IOException(
+            "A connection carries at most " + maxChannels + " sessions: open another.");
+      }
       return new NetconfSubsystem(server);
     }
   }
