@@ -1,0 +1,4 @@
+@NullMarked
+package io.chronoconf.datastore.filter;
+
+import org.jspecify.annotations.NullMarked;
