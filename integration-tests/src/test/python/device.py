@@ -86,8 +86,8 @@ def main():
         elif action == "stream":
             number = int(rest[0])
             while True:
-                push(session, f'<config xmlns="urn:ietf:params:xml:ns:netconf:base:1.0"><system xmlns="{SYSTEM}"><contact>{number}</contact>'
-                              "</system></config>")
+                push(session, f'<config xmlns="{BASE}"><system xmlns="{SYSTEM}">'
+                              f"<contact>{number}</contact></system></config>")
                 print(number, flush=True)
                 number += 1
         elif action == "contact":

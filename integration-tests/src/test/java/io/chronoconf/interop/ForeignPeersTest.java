@@ -18,14 +18,16 @@ class ForeignPeersTest {
   private static final Duration PUSH_LIMIT = Duration.ofSeconds(30);
   private static final String FOLLOW_PEER =
       """
-      <config xmlns="urn:ietf:params:xml:ns:netconf:base:1.0"><ntp xmlns="urn:ietf:params:xml:ns:yang:ietf-ntp"
+      <config xmlns="urn:ietf:params:xml:ns:netconf:base:1.0">
+        <ntp xmlns="urn:ietf:params:xml:ns:yang:ietf-ntp"
           xmlns:ntp="urn:ietf:params:xml:ns:yang:ietf-ntp">
         <unicast-configuration><address>10.77.0.1</address><type>ntp:uc-server</type>
           <iburst>true</iburst></unicast-configuration></ntp></config>
       """;
   private static final String BE_THE_REFERENCE =
       """
-      <config xmlns="urn:ietf:params:xml:ns:netconf:base:1.0"><ntp xmlns="urn:ietf:params:xml:ns:yang:ietf-ntp">
+      <config xmlns="urn:ietf:params:xml:ns:netconf:base:1.0">
+        <ntp xmlns="urn:ietf:params:xml:ns:yang:ietf-ntp">
         <refclock-master><master-stratum>2</master-stratum></refclock-master></ntp></config>
       """;
 
@@ -47,10 +49,8 @@ class ForeignPeersTest {
           configuration,
           """
           disable ntp
-          tos orphan 3 minclock 1
+          tos orphan 3 orphanwait 1 minclock 1 minsane 1
           unrestrict default noquery limited kod
-          server 127.127.1.0
-          fudge 127.127.1.0 stratum 3
           """);
       network.start(
           "a",
