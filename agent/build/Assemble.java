@@ -32,6 +32,7 @@ final class Assemble {
   private static void makeCache(Path lib) throws IOException, InterruptedException {
     Path cache = lib.resolve("chronoconf.aot");
     Files.deleteIfExists(cache);
+    Path output = lib.resolveSibling("../rehearsal.log").normalize();
     Process rehearsal =
         new ProcessBuilder(
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
@@ -40,10 +41,12 @@ final class Assemble {
                 "-cp",
                 lib.resolve("chronoconf-agent.jar").toString(),
                 "io.chronoconf.agent.Rehearsal")
-            .inheritIO()
+            .redirectErrorStream(true)
+            .redirectOutput(output.toFile())
             .start();
     if (rehearsal.waitFor() != 0 || !Files.exists(cache)) {
-      System.err.println("The rehearsal of the packaged agent failed; see above.");
+      System.err.println(Files.readString(output));
+      System.err.println("The rehearsal of the packaged agent failed; what it said is above.");
       System.exit(1);
     }
   }

@@ -15,7 +15,8 @@ import org.slf4j.LoggerFactory;
 /// One line per event on standard error. Logback finds this class as a service: reading a file of
 /// its own format would take longer than the rest of the start.
 public final class LogConfigurator extends ContextAwareBase implements Configurator {
-  /// Libraries that are talkative about every connection.
+  /// Libraries that are talkative about every connection: a client that just goes away is worth a
+  /// warning to them.
   private static final List<String> QUIET =
       List.of("org.apache.sshd", "io.netty", "org.opendaylight");
 
@@ -36,7 +37,7 @@ public final class LogConfigurator extends ContextAwareBase implements Configura
     Logger root = context.getLogger(org.slf4j.Logger.ROOT_LOGGER_NAME);
     root.setLevel(Level.WARN);
     root.addAppender(console);
-    QUIET.forEach(name -> context.getLogger(name).setLevel(Level.WARN));
+    QUIET.forEach(name -> context.getLogger(name).setLevel(Level.ERROR));
     return ExecutionStatus.DO_NOT_INVOKE_NEXT_IF_ANY;
   }
 
@@ -45,7 +46,7 @@ public final class LogConfigurator extends ContextAwareBase implements Configura
     if (LoggerFactory.getILoggerFactory() instanceof LoggerContext context) {
       Level chosen = Level.toLevel(level.name());
       context.getLogger(org.slf4j.Logger.ROOT_LOGGER_NAME).setLevel(chosen);
-      Level quiet = level == LogLevel.ERROR ? Level.ERROR : Level.WARN;
+      Level quiet = level.compareTo(LogLevel.INFO) >= 0 ? Level.WARN : Level.ERROR;
       QUIET.forEach(name -> context.getLogger(name).setLevel(quiet));
     }
   }

@@ -22,6 +22,8 @@ public final class Rehearsal {
       </config></edit-config>\
       """;
 
+  private static final int KEY_PATIENCE_SECONDS = 60;
+
   private Rehearsal() {}
 
   public static void main(String[] arguments) throws Exception {
@@ -49,6 +51,7 @@ public final class Rehearsal {
       throw new IllegalStateException("these options run the agent");
     }
     try (Agent agent = Agent.start(run)) {
+      awaitLastKey(folder);
       if (!(agent.newAdministrator().orElseThrow()
           instanceof Administrator.WithPassword administrator)) {
         throw new IllegalStateException("there is no key file");
@@ -67,6 +70,17 @@ public final class Rehearsal {
         }
       }
     }
+  }
+
+  /// The RSA key is made behind the start; without it the folder could not be removed in peace.
+  private static void awaitLastKey(Path folder) throws IOException, InterruptedException {
+    for (int i = 0; i < KEY_PATIENCE_SECONDS * 10; i++) {
+      if (Files.exists(folder.resolve("ssh_host_rsa_key"))) {
+        return;
+      }
+      Thread.sleep(100);
+    }
+    throw new IOException("no RSA key was made");
   }
 
   private static void require(String reply) throws IOException {

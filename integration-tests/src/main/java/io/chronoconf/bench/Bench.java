@@ -9,7 +9,11 @@ public final class Bench {
   private static final int FAILED = 1;
   private static final int WRONG_USAGE = 2;
   private static final List<Subcommand> SUBCOMMANDS =
-      List.of(new AccuracySubcommand(), new NetconfSubcommand());
+      List.of(
+          new AccuracySubcommand(),
+          new NetconfSubcommand(),
+          new StartupSubcommand(),
+          new MemorySubcommand());
 
   private Bench() {}
 
