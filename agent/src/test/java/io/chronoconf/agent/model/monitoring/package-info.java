@@ -1,0 +1,4 @@
+@NullMarked
+package io.chronoconf.agent.model.monitoring;
+
+import org.jspecify.annotations.NullMarked;
