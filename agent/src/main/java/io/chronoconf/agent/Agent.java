@@ -39,10 +39,12 @@ import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.security.SecureRandom;
 import java.time.Duration;
+import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
 import java.util.function.Supplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -91,14 +93,16 @@ public final class Agent implements AutoCloseable {
   }
 
   private void start() throws StartException {
-    YangSchema yang = YangSchema.load();
-    requireCoverage(yang);
-    NodeSchema root = NodeSchema.rootOf(yang.context());
+    // Parsing the modules takes longest, and nothing up to the datastores needs them.
+    CompletableFuture<YangSchema> parsing = CompletableFuture.supplyAsync(YangSchema::load);
     StateFolder folder = started("state folder", StateFolder.open(options.stateFolder()));
     AgentClock clock = started("clock", AgentClock.open(options.clock()));
     NtpService ntp = started("NTP service", startNtp(clock, folder));
     startExampleServer();
 
+    YangSchema yang = parsing.join();
+    requireCoverage(yang);
+    NodeSchema root = NodeSchema.rootOf(yang.context());
     SessionRegistry sessions = new SessionRegistry(sessionLimits(), InstantSource.system());
     NtpModule ntpModule = new NtpModule(root, ntp, InstantSource.system());
     SystemModule system = new SystemModule(root, clock::instant);
@@ -125,7 +129,16 @@ public final class Agent implements AutoCloseable {
 
   private <T extends AutoCloseable> T started(String what, T part) {
     parts.addLast(new Part(what, part));
+    LOG.debug("{} started, {} ms after the process", what, millisSinceStart());
     return part;
+  }
+
+  private static long millisSinceStart() {
+    return ProcessHandle.current()
+        .info()
+        .startInstant()
+        .map(start -> Duration.between(start, Instant.now()).toMillis())
+        .orElse(0L);
   }
 
   private static void requireCoverage(YangSchema yang) {
