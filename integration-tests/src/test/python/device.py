@@ -3,8 +3,8 @@
 device.py PORT USER PASSWORD push FILE        edit-config of FILE into candidate, then commit
 device.py PORT USER PASSWORD expect FILE S    wait up to S seconds until FILE is a subset of <get>
 device.py PORT USER PASSWORD synchronized S   wait up to S seconds until clock-state says so
-device.py PORT USER PASSWORD stream FROM      commit contact "n" for n = FROM, FROM+1, ...; print each
-device.py PORT USER PASSWORD contact          print the committed contact
+device.py PORT USER PASSWORD stream           print the number in contact, then commit the next ones
+                                              for ever and print each
 """
 
 import sys
@@ -57,6 +57,13 @@ def missing(expected, found, path=""):
     return lacking
 
 
+def contact(session):
+    data = session.get_config(
+        "running", ("subtree", f'<system xmlns="{SYSTEM}"><contact/></system>')).data_xml
+    return int(ET.fromstring(data.encode()).findtext(
+        f"{{{SYSTEM}}}system/{{{SYSTEM}}}contact", "0"))
+
+
 def wait(seconds, attempt):
     end = time.monotonic() + float(seconds)
     while True:
@@ -84,17 +91,13 @@ def main():
                 return "" if ":synchronized<" in data or ">synchronized<" in data else data
             return wait(rest[0], unsynchronized)
         elif action == "stream":
-            number = int(rest[0])
+            number = contact(session)
+            print("found", number, flush=True)
             while True:
+                number += 1
                 push(session, f'<config xmlns="{BASE}"><system xmlns="{SYSTEM}">'
                               f"<contact>{number}</contact></system></config>")
                 print(number, flush=True)
-                number += 1
-        elif action == "contact":
-            data = session.get_config(
-                "running", ("subtree", f'<system xmlns="{SYSTEM}"><contact/></system>')).data_xml
-            print(ET.fromstring(data.encode()).findtext(
-                f"{{{SYSTEM}}}system/{{{SYSTEM}}}contact", "none"))
     return 0
 
 

@@ -13,7 +13,7 @@ import org.junit.jupiter.api.io.TempDir;
 /// What was answered with `<ok/>` is there after `kill -9`, wherever in a stream of commits it
 /// struck.
 class CrashTest {
-  private static final int KILLS = 50;
+  private static final int KILLS = 50; // and one more start, which checks the last
   private static final long SEED = 20_261_123L;
 
   @TempDir private Path folder;
@@ -28,30 +28,39 @@ class CrashTest {
                 folder.resolve("state"),
                 List.of("--ntp-port", "123"))) {
       long answered = 0;
-      for (int kill = 0; kill < KILLS; kill++) {
-        try (RunningProgram stream = agent.startDevice("stream", Long.toString(answered + 1))) {
-          int commits = random.nextInt(1, 12);
-          stream.awaitOutput(text -> text.lines().count() >= commits, Duration.ofSeconds(30));
-          Thread.sleep(random.nextInt(20)); // strike somewhere within a commit
-          agent.kill();
-          answered = Math.max(answered, last(stream));
-        }
+      for (int kill = 0; kill <= KILLS; kill++) {
+        answered = strike(agent, random, answered, kill);
         agent.restart();
-        String contact = agent.device(Duration.ofSeconds(30), "contact").strip();
-        long found = Long.parseLong(contact);
-        // One more may have been written to disk without its answer getting out.
-        assertTrue(
-            found == answered || found == answered + 1,
-            "seed " + SEED + ", kill " + kill + ": " + answered + " was answered, found " + found);
-        answered = found;
       }
       agent.stop();
     }
   }
 
+  /// Checks what is there, commits some more and kills the agent; returns what was answered last.
+  private static long strike(AgentProcess agent, SplittableRandom random, long answered, int kill)
+      throws IOException, InterruptedException {
+    try (RunningProgram stream = agent.startDevice("stream")) {
+      int commits = random.nextInt(1, 12);
+      stream.awaitOutput(text -> text.lines().count() > commits, Duration.ofSeconds(60));
+      Thread.sleep(random.nextInt(20)); // strike somewhere within a commit
+      agent.kill();
+      stream.await(Duration.ofSeconds(60));
+      long found = found(stream);
+      // One more may have been written to disk without its answer getting out.
+      assertTrue(
+          found == answered || found == answered + 1,
+          "seed " + SEED + ", kill " + kill + ": " + answered + " was answered, found " + found);
+      return last(stream);
+    }
+  }
+
+  private static long found(RunningProgram stream) throws IOException {
+    String first = stream.output().lines().findFirst().orElseThrow();
+    return Long.parseLong(first.replace("found ", ""));
+  }
+
   /// The last number that was printed whole; the kill leaves an error text of ncclient behind it.
   private static long last(RunningProgram stream) throws IOException {
-    stream.await(Duration.ofSeconds(40));
     return stream
         .output()
         .lines()

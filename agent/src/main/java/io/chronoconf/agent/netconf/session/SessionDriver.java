@@ -134,8 +134,7 @@ final class SessionDriver {
         case SessionOutput.SwitchToChunked _ -> switchToChunked();
         case SessionOutput.Perform(Rpc rpc) -> perform(rpc);
         case SessionOutput.Answer(RpcMessage.Refused refused) -> answer(refused);
-        case SessionOutput.End(TerminationReason reason) ->
-            ending.compareAndSet(null, reason);
+        case SessionOutput.End(TerminationReason reason) -> ending.compareAndSet(null, reason);
       }
     }
     return !outputs.isEmpty();
