@@ -1,117 +1,98 @@
 package io.chronoconf.datastore.validate;
 
 import io.chronoconf.datastore.tree.NodeSchema;
+import io.chronoconf.datastore.tree.NodeSchema.CaseStep;
 import io.chronoconf.datastore.tree.NodeSchema.Kind;
+import io.chronoconf.datastore.validate.NodeChecks.MandatoryChoice;
+import io.chronoconf.datastore.validate.NodeChecks.Must;
 import io.chronoconf.datastore.xpath.References;
 import java.util.ArrayList;
-import java.util.Collection;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;
-import org.opendaylight.yangtools.yang.common.QName;
-import org.opendaylight.yangtools.yang.model.api.AugmentationSchemaNode;
+import org.opendaylight.yangtools.yang.model.api.CaseSchemaNode;
+import org.opendaylight.yangtools.yang.model.api.ChoiceSchemaNode;
 import org.opendaylight.yangtools.yang.model.api.DataNodeContainer;
 import org.opendaylight.yangtools.yang.model.api.DataSchemaNode;
 import org.opendaylight.yangtools.yang.model.api.EffectiveModelContext;
 import org.opendaylight.yangtools.yang.model.api.ElementCountConstraintAware;
 import org.opendaylight.yangtools.yang.model.api.ListSchemaNode;
 import org.opendaylight.yangtools.yang.model.api.MandatoryAware;
-import org.opendaylight.yangtools.yang.model.api.Module;
 import org.opendaylight.yangtools.yang.model.api.MustConstraintAware;
 import org.opendaylight.yangtools.yang.model.api.MustDefinition;
 import org.opendaylight.yangtools.yang.model.api.TypeAware;
 import org.opendaylight.yangtools.yang.model.api.TypeDefinition;
-import org.opendaylight.yangtools.yang.model.api.UsesNode;
-import org.opendaylight.yangtools.yang.model.api.WhenConditionAware;
-import org.opendaylight.yangtools.yang.model.api.stmt.SchemaNodeIdentifier;
 import org.opendaylight.yangtools.yang.model.api.type.InstanceIdentifierTypeDefinition;
 import org.opendaylight.yangtools.yang.model.api.type.UnionTypeDefinition;
-import org.opendaylight.yangtools.yang.xpath.api.YangXPathExpression;
 
-/// What there is to check at each schema node, and whether there is anything below it, so that the
-/// walks leave out whole subtrees. Computed as nodes are first met. Any thread.
+/// What there is to check at each schema node and below it, so that the walks leave out whole
+/// subtrees. Computed as nodes are first met. Any thread.
 final class CheckPlan {
-  /// A condition on the existence of a node.
-  ///
-  /// @param expression the condition
-  /// @param isOfParent true if it is evaluated at the parent data node (a `when` of a choice, case,
-  ///   uses or augment, RFC 7950 section 7.21.5), false if at the node itself
-  record When(YangXPathExpression expression, boolean isOfParent) {}
-
-  private record Answer(List<When> whens, boolean hasWhens, boolean hasChecks) {}
-
-  private final ConcurrentMap<NodeSchema, Answer> answers = new ConcurrentHashMap<>();
-  // Conditions of augments, by the node that they add.
-  private final Map<SchemaNodeIdentifier, List<AugmentationSchemaNode>> augments = new HashMap<>();
+  private final ConcurrentMap<NodeSchema, NodeChecks> known = new ConcurrentHashMap<>();
+  private final WhenFinder whens;
 
   CheckPlan(EffectiveModelContext schema) {
-    for (Module module : schema.getModules()) {
-      for (AugmentationSchemaNode augment : module.getAugmentations()) {
-        if (augment.getWhenCondition().isPresent()) {
-          augments.computeIfAbsent(augment.getTargetPath(), p -> new ArrayList<>()).add(augment);
+    this.whens = new WhenFinder(schema);
+  }
+
+  NodeChecks of(NodeSchema node) {
+    NodeChecks checks = known.get(node);
+    if (checks == null) {
+      // Racing threads compute equal values.
+      checks = compute(node);
+      known.put(node, checks);
+    }
+    return checks;
+  }
+
+  private NodeChecks compute(NodeSchema node) {
+    List<NodeSchema> conditional = new ArrayList<>();
+    List<NodeSchema> checked = new ArrayList<>();
+    for (NodeSchema child : node.children()) {
+      if (child.isConfig()) {
+        NodeChecks below = of(child);
+        if (!below.whens().isEmpty() || !below.conditional().isEmpty()) {
+          conditional.add(child);
+        }
+        if (isChecked(child, below)) {
+          checked.add(child);
         }
       }
     }
-  }
-
-  /// The conditions under which the node exists.
-  List<When> whens(NodeSchema node) {
-    return answer(node).whens();
-  }
-
-  /// Whether the node or one below it has conditions.
-  boolean hasWhens(NodeSchema node) {
-    return answer(node).hasWhens();
-  }
-
-  /// Whether there is anything to check at the node or below it.
-  boolean hasChecks(NodeSchema node) {
-    return answer(node).hasChecks();
-  }
-
-  static Collection<? extends MustDefinition> musts(NodeSchema node) {
-    return node.yang() instanceof MustConstraintAware aware
-        ? aware.getMustConstraints()
-        : List.of();
-  }
-
-  private Answer answer(NodeSchema node) {
-    Answer known = answers.get(node);
-    if (known == null) {
-      known = compute(node);
-      answers.put(node, known);
+    List<MandatoryChoice> choices = new ArrayList<>();
+    if (node.yang() instanceof DataNodeContainer container) {
+      collect(node, container, List.of(), choices);
     }
-    return known;
+    return new NodeChecks(
+        whens.of(node),
+        musts(node),
+        isReference(node),
+        List.copyOf(choices),
+        List.copyOf(conditional),
+        List.copyOf(checked));
   }
 
-  private Answer compute(NodeSchema node) {
-    List<When> whens = conditions(node);
-    boolean hasWhens = !whens.isEmpty();
-    boolean hasChecks = hasOwnChecks(node);
-    for (NodeSchema child : node.children()) {
-      if (child.isConfig()) {
-        hasWhens |= hasWhens(child);
-        hasChecks |= hasChecks(child);
-      }
-    }
-    return new Answer(whens, hasWhens, hasChecks);
-  }
-
-  private static boolean hasOwnChecks(NodeSchema node) {
-    boolean isInMandatoryChoice =
-        node.choices().stream().anyMatch(step -> step.choice().isMandatory());
-    boolean refers =
-        node.yang() instanceof TypeAware typed
-            && (!References.leafrefs(typed.getType()).isEmpty() || holdsPaths(typed.getType()));
-    return isInMandatoryChoice
-        || refers
-        || !musts(node).isEmpty()
-        || (node.yang() instanceof MandatoryAware aware && aware.isMandatory())
+  private static boolean isChecked(NodeSchema node, NodeChecks checks) {
+    return !checks.musts().isEmpty()
+        || checks.isReference()
+        || !checks.choices().isEmpty()
+        || !checks.checked().isEmpty()
+        || isMandatory(node)
         || (node.yang() instanceof ElementCountConstraintAware aware
             && aware.getElementCountConstraint().isPresent())
         || (node.yang() instanceof ListSchemaNode list && !list.getUniqueConstraints().isEmpty());
+  }
+
+  /// True for a node that must be there itself; for a container, what is below it decides.
+  static boolean isMandatory(NodeSchema node) {
+    return (node.kind() == Kind.LEAF || node.kind() == Kind.OPAQUE)
+        && node.yang() instanceof MandatoryAware aware
+        && aware.isMandatory();
+  }
+
+  private static boolean isReference(NodeSchema node) {
+    return node.yang() instanceof TypeAware typed
+        && (!References.leafrefs(typed.getType()).isEmpty() || holdsPaths(typed.getType()));
   }
 
   static boolean holdsPaths(TypeDefinition<?> type) {
@@ -122,55 +103,43 @@ final class CheckPlan {
     };
   }
 
-  private List<When> conditions(NodeSchema node) {
-    if (node.kind() == Kind.ROOT) {
-      return List.of();
-    }
-    List<When> whens = new ArrayList<>();
-    node.yang().getWhenCondition().ifPresent(own -> whens.add(new When(own, false)));
-    for (NodeSchema.CaseStep step : node.choices()) {
-      add(step.choice(), whens);
-      add(step.chosen(), whens);
-    }
-    NodeSchema parent = node.parent().orElseThrow();
-    for (AugmentationSchemaNode augment : augments.getOrDefault(target(parent), List.of())) {
-      if (augment.dataChildByName(node.name()) != null
-          && node.yang().getWhenCondition().isEmpty()) {
-        add(augment, whens);
+  private static List<Must> musts(NodeSchema node) {
+    List<Must> musts = new ArrayList<>();
+    if (node.yang() instanceof MustConstraintAware aware) {
+      for (MustDefinition must : aware.getMustConstraints()) {
+        musts.add(
+            new Must(
+                must.getXpath(),
+                must.getErrorMessage()
+                    .map(ConstraintText::oneLine)
+                    .orElseGet(
+                        () -> "The condition \"" + ConstraintText.of(must) + "\" must hold here."),
+                must.getErrorAppTag().orElse("must-violation")));
       }
     }
-    if (parent.yang() instanceof DataNodeContainer container) {
-      for (UsesNode uses : container.getUses()) {
-        if (brings(uses, node) && node.yang().getWhenCondition().isEmpty()) {
-          add(uses, whens);
+    return List.copyOf(musts);
+  }
+
+  private void collect(
+      NodeSchema parent,
+      DataNodeContainer container,
+      List<CaseStep> around,
+      List<MandatoryChoice> into) {
+    for (DataSchemaNode child : container.getChildNodes()) {
+      if (child instanceof ChoiceSchemaNode choice && choice.effectiveConfig().orElse(true)) {
+        if (choice.isMandatory()) {
+          into.add(
+              new MandatoryChoice(
+                  choice,
+                  List.copyOf(around),
+                  whens.of(parent, around, choice, choice.getQName())));
+        }
+        for (CaseSchemaNode chosen : choice.getCases()) {
+          List<CaseStep> deeper = new ArrayList<>(around);
+          deeper.add(new CaseStep(choice, chosen));
+          collect(parent, chosen, deeper, into);
         }
       }
     }
-    return List.copyOf(whens);
-  }
-
-  private static boolean brings(UsesNode uses, NodeSchema node) {
-    DataSchemaNode yang = node.yang();
-    return yang.isAddedByUses()
-        && uses.getSourceGrouping().getChildNodes().stream()
-            .anyMatch(child -> sameName(child.getQName(), node.name()));
-  }
-
-  private static boolean sameName(QName one, QName other) {
-    return one.getLocalName().equals(other.getLocalName());
-  }
-
-  private static void add(WhenConditionAware aware, List<When> whens) {
-    aware.getWhenCondition().ifPresent(condition -> whens.add(new When(condition, true)));
-  }
-
-  private static SchemaNodeIdentifier target(NodeSchema node) {
-    List<QName> names = new ArrayList<>();
-    for (NodeSchema at = node; at.kind() != Kind.ROOT; at = at.parent().orElseThrow()) {
-      names.addFirst(at.name());
-    }
-    return names.isEmpty()
-        ? SchemaNodeIdentifier.Absolute.of(node.name())
-        : SchemaNodeIdentifier.Absolute.of(names);
   }
 }

@@ -1,207 +1,153 @@
 package io.chronoconf.datastore.validate;
 
 import io.chronoconf.datastore.error.ErrorTag;
-import io.chronoconf.datastore.error.ErrorType;
-import io.chronoconf.datastore.error.RpcError;
 import io.chronoconf.datastore.error.RpcError.Info;
 import io.chronoconf.datastore.tree.NodeSchema;
-import io.chronoconf.datastore.tree.NodeSchema.CaseStep;
-import io.chronoconf.datastore.tree.NodeSchema.Kind;
-import io.chronoconf.datastore.xpath.References;
-import io.chronoconf.datastore.xpath.XPathBudget;
+import io.chronoconf.datastore.validate.NodeChecks.MandatoryChoice;
+import io.chronoconf.datastore.validate.NodeChecks.Must;
+import io.chronoconf.datastore.xpath.CaseSelection;
 import io.chronoconf.datastore.xpath.XPathEvaluator;
 import io.chronoconf.datastore.xpath.XPathException;
 import io.chronoconf.datastore.xpath.XPathNode;
-import java.util.ArrayList;
-import java.util.HashSet;
+import io.chronoconf.datastore.xpath.XPathTree;
 import java.util.List;
-import java.util.Set;
-import org.opendaylight.yangtools.yang.common.QName;
-import org.opendaylight.yangtools.yang.model.api.CaseSchemaNode;
-import org.opendaylight.yangtools.yang.model.api.ChoiceSchemaNode;
+import org.opendaylight.yangtools.yang.data.api.schema.DataContainerNode;
+import org.opendaylight.yangtools.yang.model.api.DataSchemaNode;
 import org.opendaylight.yangtools.yang.model.api.ElementCountConstraint;
 import org.opendaylight.yangtools.yang.model.api.ElementCountConstraintAware;
 import org.opendaylight.yangtools.yang.model.api.ListSchemaNode;
-import org.opendaylight.yangtools.yang.model.api.MandatoryAware;
-import org.opendaylight.yangtools.yang.model.api.MustDefinition;
-import org.opendaylight.yangtools.yang.model.api.TypeAware;
 
-/// One walk over a configuration that finds what RFC 7950 section 8.1 forbids. Conditions are met
-/// already. One thread, used once.
+/// One walk over a configuration that finds what RFC 7950 section 8.1 forbids. Nodes with data have
+/// met their conditions already. One thread, used once.
 final class ConstraintWalk {
-  private static final String YANG = "urn:ietf:params:xml:ns:yang:1";
+  static final String YANG = "urn:ietf:params:xml:ns:yang:1";
 
   private final CheckPlan plan;
-  private final XPathBudget budget;
+  private final XPathTree tree;
+  private final ErrorList errors;
   private final ReferenceCheck references;
   private final UniqueCheck unique;
-  private final List<RpcError> errors = new ArrayList<>();
 
-  ConstraintWalk(CheckPlan plan, XPathBudget budget) {
+  ConstraintWalk(CheckPlan plan, XPathTree tree, ErrorList errors) {
     this.plan = plan;
-    this.budget = budget;
-    this.references = new ReferenceCheck(new References(budget), errors);
+    this.tree = tree;
+    this.errors = errors;
+    this.references = new ReferenceCheck(tree.references(), errors);
     this.unique = new UniqueCheck(errors);
   }
 
-  List<RpcError> check(XPathNode root) {
-    children(root);
-    return errors;
+  void check() {
+    visit(tree.root());
   }
 
   private void visit(XPathNode node) {
-    for (MustDefinition must : CheckPlan.musts(node.schema())) {
-      must(node, must);
+    if (errors.isFull()) {
+      return;
     }
-    if (node.schema().yang() instanceof TypeAware && node.isInData()) {
+    NodeChecks checks = plan.of(node.schema());
+    checks.musts().forEach(must -> must(node, must));
+    if (checks.isReference()) {
       references.check(node);
     }
-    children(node);
-  }
-
-  private void children(XPathNode parent) {
-    Set<QName> choicesSeen = new HashSet<>();
-    for (NodeSchema child : parent.schema().children()) {
-      if (!child.isConfig()
-          || !plan.hasChecks(child)
-          || errors.size() >= ConfigValidator.MAX_ERRORS) {
-        continue;
-      }
-      boolean isRequired = true;
-      for (CaseStep step : child.choices()) {
-        if (isRequired && choicesSeen.add(step.choice().getQName())) {
-          choice(parent, step.choice());
-        }
-        isRequired = isRequired && isSelected(parent, step.chosen());
-      }
-      List<XPathNode> instances = parent.children(child.name());
-      if (isRequired && whensHold(parent, child)) {
-        presence(parent, child, instances);
+    checks.choices().forEach(choice -> choice(node, choice));
+    for (NodeSchema child : checks.checked()) {
+      List<XPathNode> instances = node.children(child);
+      // A missing node is missed only where it could be.
+      if (CaseSelection.isSelected(node.data().orElse(null), child.choices())
+          && (!instances.isEmpty() || holds(node, child))) {
+        presence(node, child, instances);
       }
       instances.forEach(this::visit);
     }
   }
 
-  /// A missing node is missed only where it could be: its own condition, if it looks at its parent
-  /// or further, must hold. One that looks at the node itself cannot be asked of an absent node,
-  /// and is asked of the parent's view of an empty one.
-  private boolean whensHold(XPathNode parent, NodeSchema child) {
-    for (CheckPlan.When when : plan.whens(child)) {
-      XPathNode context = when.isOfParent() ? parent : XPathNode.absent(parent, child);
-      try {
-        if (!XPathEvaluator.test(when.expression(), context, budget)) {
-          return false;
-        }
-      } catch (XPathException e) {
-        return false;
-      }
+  private boolean holds(XPathNode parent, NodeSchema child) {
+    try {
+      return Conditions.hold(plan.of(child).whens(), parent, child);
+    } catch (XPathException e) {
+      errors.add(e, parent.path().child(child), "The condition for this node cannot be evaluated");
+      return false;
     }
-    return true;
   }
 
   private void presence(XPathNode parent, NodeSchema child, List<XPathNode> instances) {
-    if (child.kind() != Kind.LIST
-        && child.kind() != Kind.LEAF_LIST
-        && child.yang() instanceof MandatoryAware aware
-        && aware.isMandatory()
-        && instances.isEmpty()) {
+    if (instances.isEmpty() && CheckPlan.isMandatory(child)) {
       errors.add(
-          error(
+          ErrorList.of(
               ErrorTag.DATA_MISSING,
-              child.name().getLocalName() + " is mandatory; give it a value.",
-              parent.path().child(child)));
+              parent.path().child(child),
+              child.name().getLocalName() + " is mandatory; give it a value."));
     }
     if (child.yang() instanceof ElementCountConstraintAware aware) {
       aware
           .getElementCountConstraint()
-          .ifPresent(constraint -> count(parent, child, instances, constraint));
+          .ifPresent(constraint -> count(parent, child, instances.size(), constraint));
     }
     if (child.yang() instanceof ListSchemaNode list) {
-      list.getUniqueConstraints()
-          .forEach(constraint -> unique.check(instances, constraint.argument()));
+      list.getUniqueConstraints().forEach(leaves -> unique.check(instances, leaves.argument()));
     }
   }
 
   private void count(
-      XPathNode parent,
-      NodeSchema child,
-      List<XPathNode> instances,
-      ElementCountConstraint constraint) {
+      XPathNode parent, NodeSchema child, int found, ElementCountConstraint constraint) {
     Integer least = constraint.getMinElements();
     Integer most = constraint.getMaxElements();
-    String name = child.name().getLocalName();
-    if (least != null && instances.size() < least) {
+    String has = child.name().getLocalName() + " has " + found + " entries";
+    if (least != null && found < least) {
       errors.add(
-          error(
-                  ErrorTag.OPERATION_FAILED,
-                  name + " has " + instances.size() + " entries and needs at least " + least + ".",
-                  parent.path().child(child))
-              .withAppTag("too-few-elements"));
+          ErrorTag.OPERATION_FAILED,
+          "too-few-elements",
+          parent.path().child(child),
+          has + " and needs at least " + least + "; add some.");
     }
-    if (most != null && instances.size() > most) {
+    if (most != null && found > most) {
       errors.add(
-          error(
-                  ErrorTag.OPERATION_FAILED,
-                  name + " has " + instances.size() + " entries and may have " + most + ".",
-                  parent.path().child(child))
-              .withAppTag("too-many-elements"));
+          ErrorTag.OPERATION_FAILED,
+          "too-many-elements",
+          parent.path().child(child),
+          has + " and may have at most " + most + "; remove some.");
     }
   }
 
-  private void choice(XPathNode parent, ChoiceSchemaNode choice) {
-    if (!choice.isMandatory()
-        || choice.getCases().stream().anyMatch(chosen -> isSelected(parent, chosen))) {
+  private void choice(XPathNode parent, MandatoryChoice mandatory) {
+    DataContainerNode data = parent.data().orElse(null);
+    if (!CaseSelection.isSelected(data, mandatory.around())
+        || CaseSelection.isMade(data, mandatory.around(), mandatory.choice())
+        || !holds(parent, mandatory)) {
       return;
     }
     List<String> ways =
-        choice.getCases().stream()
+        mandatory.choice().getCases().stream()
             .flatMap(chosen -> chosen.getChildNodes().stream())
-            .map(node -> node.getQName().getLocalName())
+            .map(DataSchemaNode::getQName)
+            .map(name -> name.getLocalName())
             .toList();
     errors.add(
-        error(
+        ErrorList.of(
                 ErrorTag.DATA_MISSING,
-                "One of " + String.join(", ", ways) + " is needed here.",
-                parent.path())
+                parent.path(),
+                "One of " + String.join(", ", ways) + " is needed here; add one.")
             .withAppTag("missing-choice")
-            .withInfo(new Info("missing-choice", YANG, choice.getQName().getLocalName())));
+            .withInfo(
+                new Info("missing-choice", YANG, mandatory.choice().getQName().getLocalName())));
   }
 
-  private static boolean isSelected(XPathNode parent, CaseSchemaNode chosen) {
-    for (NodeSchema child : parent.schema().children()) {
-      boolean isOfCase =
-          child.choices().stream()
-              .anyMatch(step -> step.chosen().getQName().equals(chosen.getQName()));
-      if (isOfCase && parent.children(child.name()).stream().anyMatch(XPathNode::isInData)) {
-        return true;
-      }
-    }
-    return false;
-  }
-
-  private void must(XPathNode node, MustDefinition must) {
+  private boolean holds(XPathNode parent, MandatoryChoice mandatory) {
     try {
-      if (XPathEvaluator.test(must.getXpath(), node, budget)) {
-        return;
+      return Conditions.hold(mandatory.whens(), parent);
+    } catch (XPathException e) {
+      errors.add(e, parent.path(), "The condition for a choice here cannot be evaluated");
+      return false;
+    }
+  }
+
+  private void must(XPathNode node, Must must) {
+    try {
+      if (!XPathEvaluator.test(must.expression(), node)) {
+        errors.add(ErrorTag.OPERATION_FAILED, must.appTag(), node.path(), must.message());
       }
     } catch (XPathException e) {
-      errors.add(
-          error(
-              ErrorTag.OPERATION_FAILED,
-              "A condition of this node cannot be evaluated: " + e.getMessage() + ".",
-              node.path()));
-      return;
+      errors.add(e, node.path(), "A condition of this node cannot be evaluated");
     }
-    String message =
-        must.getErrorMessage()
-            .orElseGet(() -> "The condition \"" + ConstraintText.of(must) + "\" must hold here.");
-    errors.add(
-        error(ErrorTag.OPERATION_FAILED, message.strip().replaceAll("\\s+", " "), node.path())
-            .withAppTag(must.getErrorAppTag().orElse("must-violation")));
-  }
-
-  private static RpcError error(
-      ErrorTag tag, String message, io.chronoconf.datastore.tree.DataPath path) {
-    return RpcError.of(ErrorType.APPLICATION, tag, message).withPath(path.errorPath());
   }
 }

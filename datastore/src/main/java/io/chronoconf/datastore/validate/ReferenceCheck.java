@@ -1,19 +1,22 @@
 package io.chronoconf.datastore.validate;
 
 import io.chronoconf.datastore.error.ErrorTag;
-import io.chronoconf.datastore.error.ErrorType;
-import io.chronoconf.datastore.error.RpcError;
 import io.chronoconf.datastore.xpath.References;
 import io.chronoconf.datastore.xpath.XPathException;
 import io.chronoconf.datastore.xpath.XPathNode;
-import java.util.List;
+import java.util.Optional;
+import java.util.stream.Collectors;
+import org.opendaylight.yangtools.yang.common.QName;
 import org.opendaylight.yangtools.yang.data.api.YangInstanceIdentifier;
 import org.opendaylight.yangtools.yang.data.impl.codec.TypeDefinitionAwareCodec;
+import org.opendaylight.yangtools.yang.model.api.EffectiveModelContext;
 import org.opendaylight.yangtools.yang.model.api.EffectiveStatementEquivalent;
 import org.opendaylight.yangtools.yang.model.api.TypeAware;
 import org.opendaylight.yangtools.yang.model.api.TypeDefinition;
-import org.opendaylight.yangtools.yang.model.api.stmt.RequireInstanceStatement;
-import org.opendaylight.yangtools.yang.model.api.stmt.TypeStatement;
+import org.opendaylight.yangtools.yang.model.api.meta.EffectiveStatement;
+import org.opendaylight.yangtools.yang.model.api.stmt.RequireInstanceEffectiveStatement;
+import org.opendaylight.yangtools.yang.model.api.stmt.TypeEffectiveStatement;
+import org.opendaylight.yangtools.yang.model.api.stmt.TypedefEffectiveStatement;
 import org.opendaylight.yangtools.yang.model.api.type.InstanceIdentifierTypeDefinition;
 import org.opendaylight.yangtools.yang.model.api.type.LeafrefTypeDefinition;
 import org.opendaylight.yangtools.yang.model.api.type.UnionTypeDefinition;
@@ -22,9 +25,9 @@ import org.opendaylight.yangtools.yang.model.api.type.UnionTypeDefinition;
 /// instance-identifier names must be there.
 final class ReferenceCheck {
   private final References references;
-  private final List<RpcError> errors;
+  private final ErrorList errors;
 
-  ReferenceCheck(References references, List<RpcError> errors) {
+  ReferenceCheck(References references, ErrorList errors) {
     this.references = references;
     this.errors = errors;
   }
@@ -33,20 +36,28 @@ final class ReferenceCheck {
     TypeDefinition<?> type = ((TypeAware) node.schema().yang()).getType();
     try {
       if (!isSatisfied(node, type)) {
-        errors.add(
-            error(
-                    ErrorTag.DATA_MISSING,
-                    node.text() + " does not exist; create it or name one that exists.",
-                    node)
-                .withAppTag("instance-required"));
+        errors.add(ErrorTag.DATA_MISSING, "instance-required", node.path(), message(node, type));
       }
     } catch (XPathException e) {
-      errors.add(
-          error(
-              ErrorTag.OPERATION_FAILED,
-              "What this names cannot be looked up: " + e.getMessage() + ".",
-              node));
+      errors.add(e, node.path(), "What this names cannot be looked up");
     }
+  }
+
+  private static String message(XPathNode node, TypeDefinition<?> type) {
+    String name = node.schema().name().getLocalName();
+    String paths =
+        References.leafrefs(type).stream()
+            .map(leafref -> leafref.getPathStatement().getOriginalString())
+            .map(ConstraintText::oneLine)
+            .collect(Collectors.joining(" or "));
+    return paths.isEmpty()
+        ? name + " names " + node.text() + ", which does not exist; create it or name another."
+        : name
+            + " names \""
+            + node.text()
+            + "\", but no "
+            + paths
+            + " has that value; create it or name one that exists.";
   }
 
   private boolean isSatisfied(XPathNode node, TypeDefinition<?> type) {
@@ -62,19 +73,40 @@ final class ReferenceCheck {
     };
   }
 
-  /// True unless the leaf's own type statement says otherwise (RFC 7950 section 9.9.3). yangtools
-  /// 14 loses the statement: its type says false either way.
+  /// True unless the leaf's type statement, or that of a typedef behind it, says otherwise (RFC
+  /// 7950 section 9.13.2). yangtools 14 loses the statement: its type says false either way.
   private static boolean requiresInstance(XPathNode node) {
-    if (!(node.schema().yang() instanceof EffectiveStatementEquivalent<?> leaf)
-        || leaf.asEffectiveStatement().getDeclared() == null) {
+    return !(node.schema().yang() instanceof EffectiveStatementEquivalent<?> leaf)
+        || requiresInstance(node.schema().context(), leaf.asEffectiveStatement());
+  }
+
+  private static boolean requiresInstance(
+      EffectiveModelContext context, EffectiveStatement<?, ?> leafOrTypedef) {
+    TypeEffectiveStatement<?> type =
+        leafOrTypedef.findFirstEffectiveSubstatement(TypeEffectiveStatement.class).orElse(null);
+    if (type == null) {
       return true;
     }
-    return leaf.asEffectiveStatement()
-        .getDeclared()
-        .findFirstDeclaredSubstatement(TypeStatement.class)
-        .flatMap(type -> type.findFirstDeclaredSubstatement(RequireInstanceStatement.class))
-        .map(RequireInstanceStatement::argument)
+    Optional<RequireInstanceEffectiveStatement> own =
+        type.findFirstEffectiveSubstatement(RequireInstanceEffectiveStatement.class);
+    if (own.isPresent()) {
+      return own.get().argument();
+    }
+    return typedef(context, type.argument())
+        .map(typedef -> requiresInstance(context, typedef))
         .orElse(true);
+  }
+
+  private static Optional<TypedefEffectiveStatement> typedef(
+      EffectiveModelContext context, QName name) {
+    return context
+        .findModuleStatement(name.getModule())
+        .flatMap(
+            module ->
+                module
+                    .streamEffectiveSubstatements(TypedefEffectiveStatement.class)
+                    .filter(typedef -> typedef.argument().equals(name))
+                    .findFirst());
   }
 
   /// One member that takes the value is enough (RFC 7950 section 9.12).
@@ -110,9 +142,5 @@ final class ReferenceCheck {
       // The codecs refuse a text by several unchecked types.
       return false;
     }
-  }
-
-  private static RpcError error(ErrorTag tag, String message, XPathNode node) {
-    return RpcError.of(ErrorType.APPLICATION, tag, message).withPath(node.path().errorPath());
   }
 }

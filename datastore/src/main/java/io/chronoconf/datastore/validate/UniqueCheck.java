@@ -1,8 +1,6 @@
 package io.chronoconf.datastore.validate;
 
 import io.chronoconf.datastore.error.ErrorTag;
-import io.chronoconf.datastore.error.ErrorType;
-import io.chronoconf.datastore.error.RpcError;
 import io.chronoconf.datastore.error.RpcError.Info;
 import io.chronoconf.datastore.xpath.XPathNode;
 import java.util.ArrayList;
@@ -16,11 +14,9 @@ import org.opendaylight.yangtools.yang.model.api.stmt.SchemaNodeIdentifier.Desce
 /// `unique` (RFC 7950 sections 7.8.3 and 15.1): no two entries in which all the leaves named have a
 /// value, defaults in use included, may have the same values.
 final class UniqueCheck {
-  private static final String YANG = "urn:ietf:params:xml:ns:yang:1";
+  private final ErrorList errors;
 
-  private final List<RpcError> errors;
-
-  UniqueCheck(List<RpcError> errors) {
+  UniqueCheck(ErrorList errors) {
     this.errors = errors;
   }
 
@@ -45,20 +41,19 @@ final class UniqueCheck {
     values.forEach(value -> info.add(nonUnique(value)));
     List<String> names = values.stream().map(v -> v.schema().name().getLocalName()).toList();
     errors.add(
-        RpcError.of(
-                ErrorType.APPLICATION,
+        ErrorList.of(
                 ErrorTag.OPERATION_FAILED,
+                entry.path(),
                 String.join(" and ", names)
                     + " must differ from every other entry; the same stands in "
                     + first
                     + ".")
-            .withPath(entry.path().errorPath())
             .withAppTag("data-not-unique")
             .withInfo(info.toArray(Info[]::new)));
   }
 
   private static Info nonUnique(XPathNode value) {
-    return new Info("non-unique", YANG, value.path().errorPath().xpath());
+    return new Info("non-unique", ConstraintWalk.YANG, value.path().errorPath().xpath());
   }
 
   private static List<XPathNode> values(XPathNode entry, Set<Descendant> leaves) {

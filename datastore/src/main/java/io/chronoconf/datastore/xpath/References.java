@@ -1,47 +1,41 @@
 package io.chronoconf.datastore.xpath;
 
 import io.chronoconf.datastore.tree.NodeSchema;
+import io.chronoconf.datastore.tree.NodeSchema.Kind;
 import java.util.ArrayList;
 import java.util.HashMap;
-import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
-import org.jspecify.annotations.Nullable;
+import java.util.Optional;
 import org.opendaylight.yangtools.yang.common.QName;
-import org.opendaylight.yangtools.yang.common.YangVersion;
 import org.opendaylight.yangtools.yang.data.api.YangInstanceIdentifier;
+import org.opendaylight.yangtools.yang.data.api.YangInstanceIdentifier.NodeIdentifier;
+import org.opendaylight.yangtools.yang.data.api.YangInstanceIdentifier.NodeIdentifierWithPredicates;
+import org.opendaylight.yangtools.yang.data.api.YangInstanceIdentifier.PathArgument;
 import org.opendaylight.yangtools.yang.model.api.PathExpression;
-import org.opendaylight.yangtools.yang.model.api.PathExpression.DerefSteps;
-import org.opendaylight.yangtools.yang.model.api.PathExpression.LocationPathSteps;
 import org.opendaylight.yangtools.yang.model.api.TypeAware;
 import org.opendaylight.yangtools.yang.model.api.TypeDefinition;
 import org.opendaylight.yangtools.yang.model.api.type.LeafrefTypeDefinition;
 import org.opendaylight.yangtools.yang.model.api.type.UnionTypeDefinition;
-import org.opendaylight.yangtools.yang.xpath.api.YangExpr;
-import org.opendaylight.yangtools.yang.xpath.api.YangFunction;
-import org.opendaylight.yangtools.yang.xpath.api.YangFunctionCallExpr;
-import org.opendaylight.yangtools.yang.xpath.api.YangLiteralExpr;
-import org.opendaylight.yangtools.yang.xpath.api.YangLocationPath;
-import org.opendaylight.yangtools.yang.xpath.api.YangPathExpr;
-import org.opendaylight.yangtools.yang.xpath.api.YangQNameExpr;
-import org.opendaylight.yangtools.yang.xpath.api.YangXPathExpression;
-import org.opendaylight.yangtools.yang.xpath.api.YangXPathMathMode;
 
-/// What leafref and instance-identifier leaves point to (RFC 7950 sections 9.9 and 9.13). Targets
-/// of absolute paths without predicates are looked up in an index that is made once per tree.
+/// What leafref and instance-identifier leaves of one tree point to (RFC 7950 sections 9.9 and
+/// 9.13). Targets of paths without predicates are looked up in an index that is made once per tree
+/// and start of the path, so that many references into one list cost no more than reading it.
 public final class References {
-  private final XPathBudget budget;
-  private final IdentityHashMap<LeafrefTypeDefinition, Map<String, List<XPathNode>>> indexes =
-      new IdentityHashMap<>();
+  private record IndexKey(PathExpression path, XPathNode start) {}
 
-  public References(XPathBudget budget) {
-    this.budget = budget;
+  private final XPathTree tree;
+  private final Map<PathExpression, LeafrefPath> paths = new HashMap<>();
+  private final Map<IndexKey, Map<String, List<XPathNode>>> indexes = new HashMap<>();
+
+  References(XPathTree tree) {
+    this.tree = tree;
   }
 
   /// The instances that the node's value points to; empty if it dangles or is no reference.
   public List<XPathNode> targets(XPathNode node) {
     if (node.value().orElse("") instanceof YangInstanceIdentifier path) {
-      return instance(node.root(), path);
+      return instance(tree.root(), path).map(List::of).orElse(List.of());
     }
     if (node.schema().yang() instanceof TypeAware typed) {
       for (LeafrefTypeDefinition leafref : leafrefs(typed.getType())) {
@@ -67,91 +61,60 @@ public final class References {
 
   /// The instances that one leafref type lets the node's value point to.
   public List<XPathNode> targets(XPathNode node, LeafrefTypeDefinition leafref) {
-    YangExpr path = expression(leafref.getPathStatement());
-    String text = node.text();
-    if (path instanceof YangLocationPath location
-        && location.isAbsolute()
-        && location.getSteps().stream().allMatch(step -> step.getPredicates().isEmpty())) {
-      Map<String, List<XPathNode>> index = indexes.get(leafref);
-      if (index == null) {
-        index = new HashMap<>();
-        for (XPathNode target : select(path, node)) {
-          index.computeIfAbsent(target.text(), t -> new ArrayList<>()).add(target);
-        }
-        indexes.put(leafref, index);
-      }
-      return index.getOrDefault(text, List.of());
+    PathExpression statement = leafref.getPathStatement();
+    LeafrefPath path = paths.computeIfAbsent(statement, LeafrefPath::of);
+    Optional<XPathNode> start = path.sharedStart(node);
+    if (start.isEmpty()) {
+      return path.select(node).stream()
+          .filter(target -> target.text().equals(node.text()))
+          .toList();
     }
-    return select(path, node).stream().filter(target -> target.text().equals(text)).toList();
+    IndexKey key = new IndexKey(statement, start.get());
+    Map<String, List<XPathNode>> index = indexes.get(key);
+    if (index == null) {
+      index = new HashMap<>();
+      for (XPathNode target : path.select(node)) {
+        index.computeIfAbsent(target.text(), t -> new ArrayList<>(1)).add(target);
+      }
+      indexes.put(key, index);
+    }
+    return index.getOrDefault(node.text(), List.of());
   }
 
-  private List<XPathNode> select(YangExpr path, XPathNode node) {
-    return XPathEvaluator.select(path, new Bare(path), node, budget);
+  private Optional<XPathNode> instance(XPathNode root, YangInstanceIdentifier path) {
+    XPathNode at = root;
+    for (PathArgument step : path.getPathArguments()) {
+      NodeSchema child = at.schema().child(step.getNodeType()).orElse(null);
+      boolean isWhole =
+          step instanceof NodeIdentifier
+              && (child == null || child.kind() == Kind.LIST || child.kind() == Kind.LEAF_LIST);
+      if (isWhole) {
+        // A choice, or a list as a whole: the entry follows.
+        continue;
+      }
+      Optional<XPathNode> next = child == null ? Optional.empty() : instance(at, child, step);
+      if (next.isEmpty()) {
+        return Optional.empty();
+      }
+      at = next.get();
+    }
+    return Optional.of(at);
   }
 
-  private static YangExpr expression(PathExpression path) {
-    return switch (path.getSteps()) {
-      case LocationPathSteps steps -> steps.getLocationPath();
-      case DerefSteps steps ->
-          YangPathExpr.of(
-              YangFunctionCallExpr.of(YangFunction.DEREF.getIdentifier(), steps.getDerefArgument()),
-              steps.getRelativePath());
-      default -> throw new XPathException("not understood: " + path.getOriginalString());
-    };
+  private Optional<XPathNode> instance(XPathNode parent, NodeSchema child, PathArgument step) {
+    List<XPathNode> candidates =
+        step instanceof NodeIdentifierWithPredicates keys
+            ? entries(parent, child, keys)
+            : parent.children(child);
+    return candidates.stream()
+        .filter(found -> found.path().identifier().getLastPathArgument().equals(step))
+        .findFirst();
   }
 
-  private static List<XPathNode> instance(XPathNode root, YangInstanceIdentifier path) {
-    @Nullable XPathNode at = root;
-    for (YangInstanceIdentifier.PathArgument step : path.getPathArguments()) {
-      QName name = step.getNodeType();
-      XPathNode from = at;
-      if (step instanceof YangInstanceIdentifier.NodeIdentifier) {
-        NodeSchema child = from.schema().child(name).orElse(null);
-        if (child == null
-            || child.kind() == NodeSchema.Kind.LIST
-            || child.kind() == NodeSchema.Kind.LEAF_LIST) {
-          // A choice, or a list as a whole: the entry follows.
-          continue;
-        }
-      }
-      at = null;
-      for (XPathNode child : from.children(name)) {
-        if (child.path().identifier().getLastPathArgument().equals(step)) {
-          at = child;
-        }
-      }
-      if (at == null) {
-        return List.of();
-      }
-    }
-    return List.of(at);
-  }
-
-  /// A path outside of any `must` or `when`: its names are resolved already.
-  private record Bare(YangExpr path) implements YangXPathExpression {
-    @Override
-    public YangExpr getRootExpr() {
-      return path;
-    }
-
-    @Override
-    public YangXPathMathMode getMathMode() {
-      return YangXPathMathMode.IEEE754;
-    }
-
-    @Override
-    public YangVersion getYangVersion() {
-      return YangVersion.VERSION_1_1;
-    }
-
-    @Override
-    public YangQNameExpr interpretAsQName(YangLiteralExpr literal) {
-      throw new IllegalArgumentException("no prefixes here");
-    }
-
-    @Override
-    public YangLocationPath interpretAsInstanceIdentifier(YangLiteralExpr literal) {
-      throw new IllegalArgumentException("no prefixes here");
-    }
+  private List<XPathNode> entries(
+      XPathNode parent, NodeSchema list, NodeIdentifierWithPredicates keys) {
+    Map.Entry<QName, Object> first = keys.entrySet().iterator().next();
+    NodeSchema key = list.child(first.getKey()).orElseThrow();
+    return tree.entries(parent, list, key.name(), key.codec().text(first.getValue()).text());
   }
 }

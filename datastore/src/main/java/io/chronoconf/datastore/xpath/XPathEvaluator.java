@@ -1,16 +1,13 @@
 package io.chronoconf.datastore.xpath;
 
-import io.chronoconf.datastore.tree.NodeSchema.Kind;
 import java.util.Collection;
-import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
-import java.util.Map;
-import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
 import javax.xml.xpath.XPathExpressionException;
 import org.opendaylight.yangtools.yang.common.QName;
 import org.opendaylight.yangtools.yang.xpath.api.YangBinaryExpr;
-import org.opendaylight.yangtools.yang.xpath.api.YangBinaryOperator;
 import org.opendaylight.yangtools.yang.xpath.api.YangBooleanConstantExpr;
 import org.opendaylight.yangtools.yang.xpath.api.YangExpr;
 import org.opendaylight.yangtools.yang.xpath.api.YangFilterExpr;
@@ -25,19 +22,17 @@ import org.opendaylight.yangtools.yang.xpath.api.YangPathExpr;
 import org.opendaylight.yangtools.yang.xpath.api.YangQNameExpr;
 import org.opendaylight.yangtools.yang.xpath.api.YangXPathExpression;
 
-/// Evaluates one expression for one node (XPath 1.0; RFC 7950 section 6.4). Use one evaluator per
-/// evaluation; the budget may be shared by many. One thread.
+/// Evaluates one expression for one node (XPath 1.0; RFC 7950 section 6.4). The costs go to the
+/// budget of the node's tree. One thread.
 public final class XPathEvaluator {
   private final YangXPathExpression expression;
   private final XPathNode current;
-  private final XPathBudget budget;
   private final XPathSteps steps;
 
-  private XPathEvaluator(YangXPathExpression expression, XPathNode current, XPathBudget budget) {
+  private XPathEvaluator(YangXPathExpression expression, XPathNode current) {
     this.expression = expression;
     this.current = current;
-    this.budget = budget;
-    this.steps = new XPathSteps(this, budget);
+    this.steps = new XPathSteps(this);
   }
 
   /// The place of evaluation: a node, and where it stands in the set that a predicate filters.
@@ -46,23 +41,20 @@ public final class XPathEvaluator {
   /// The value of the expression as a boolean, as `must` and `when` want it.
   ///
   /// @param context the context node, also what `current()` returns
-  /// @throws XPathException if it cannot be evaluated within the budget
-  public static boolean test(
-      YangXPathExpression expression, XPathNode context, XPathBudget budget) {
-    return XPathValues.toBoolean(evaluate(expression.getRootExpr(), expression, context, budget));
+  /// @throws XPathException if it cannot be evaluated, or not within the budget
+  public static boolean test(YangXPathExpression expression, XPathNode context) {
+    return XPathValues.toBoolean(evaluate(expression.getRootExpr(), expression, context));
   }
 
-  /// The nodes that a location path selects.
+  /// The nodes that the expression selects, in document order and each once.
   ///
-  /// @throws XPathException if the expression is no node set or costs too much
-  public static List<XPathNode> select(
-      YangExpr path, YangXPathExpression expression, XPathNode context, XPathBudget budget) {
-    return XPathValues.nodes(evaluate(path, expression, context, budget));
+  /// @throws XPathException if its value is no node set, or costs too much
+  public static List<XPathNode> select(YangXPathExpression expression, XPathNode context) {
+    return XPathValues.nodes(evaluate(expression.getRootExpr(), expression, context));
   }
 
-  private static Object evaluate(
-      YangExpr expr, YangXPathExpression expression, XPathNode context, XPathBudget budget) {
-    return new XPathEvaluator(expression, context, budget).value(expr, new Focus(context, 1, 1));
+  private static Object evaluate(YangExpr expr, YangXPathExpression expression, XPathNode context) {
+    return new XPathEvaluator(expression, context).value(expr, new Focus(context, 1, 1));
   }
 
   XPathNode current() {
@@ -70,11 +62,11 @@ public final class XPathEvaluator {
   }
 
   XPathBudget budget() {
-    return budget;
+    return current.tree().budget();
   }
 
   Object value(YangExpr expr, Focus focus) {
-    budget.spend();
+    budget().spend();
     return switch (expr) {
       case YangLiteralExpr literal -> literal.getLiteral();
       case YangNumberExpr number -> number.getNumber().doubleValue();
@@ -94,7 +86,8 @@ public final class XPathEvaluator {
             : steps.walk(from, path.getLocationPath().get().getSteps());
       }
       case YangFunctionCallExpr call -> new XPathFunctions(this, call, focus).call();
-      case YangQNameExpr name -> name.getQName().toString();
+      // In predicates of a leafref's path this is what a relative path of one name is elsewhere.
+      case YangQNameExpr.Resolved name -> focus.node().children(name.getQName());
       default -> throw new XPathException("not understood: " + expr);
     };
   }
@@ -102,13 +95,11 @@ public final class XPathEvaluator {
   private Object nary(YangNaryExpr nary, Focus focus) {
     Collection<YangExpr> parts = nary.getExpressions();
     if (nary.getOperator() == YangNaryOperator.UNION) {
-      Map<String, XPathNode> union = new LinkedHashMap<>();
+      Set<XPathNode> union = new LinkedHashSet<>();
       for (YangExpr part : parts) {
-        for (XPathNode node : XPathValues.nodes(value(part, focus))) {
-          union.putIfAbsent(node.toString(), node);
-        }
+        union.addAll(XPathValues.nodes(value(part, focus)));
       }
-      return List.copyOf(union.values());
+      return union.stream().sorted(DocumentOrder.ORDER).toList();
     }
     boolean isAnd = nary.getOperator() == YangNaryOperator.AND;
     for (YangExpr part : parts) {
@@ -128,81 +119,9 @@ public final class XPathEvaluator {
       case MUL -> XPathValues.toNumber(left) * XPathValues.toNumber(right);
       case DIV -> XPathValues.toNumber(left) / XPathValues.toNumber(right);
       case MOD -> XPathValues.toNumber(left) % XPathValues.toNumber(right);
-      case EQUALS, NOT_EQUALS, GT, GTE, LT, LTE -> compare(binary.getOperator(), left, right);
+      case EQUALS, NOT_EQUALS, GT, GTE, LT, LTE ->
+          new XPathComparison(this, binary.getOperator()).holds(left, right);
     };
-  }
-
-  /// A comparison with a node set holds if it holds for any of its nodes (XPath 1.0 section 3.4).
-  private boolean compare(YangBinaryOperator operator, Object left, Object right) {
-    if (left instanceof List<?> && !(right instanceof Boolean)) {
-      for (XPathNode node : XPathValues.nodes(left)) {
-        if (right instanceof List<?>) {
-          for (XPathNode other : XPathValues.nodes(right)) {
-            budget.spend();
-            if (holds(operator, node.text(), other.text())) {
-              return true;
-            }
-          }
-        } else if (holdsForNode(operator, node, right, false)) {
-          return true;
-        }
-      }
-      return false;
-    }
-    if (right instanceof List<?> && !(left instanceof Boolean)) {
-      for (XPathNode node : XPathValues.nodes(right)) {
-        if (holdsForNode(operator, node, left, true)) {
-          return true;
-        }
-      }
-      return false;
-    }
-    return holds(operator, left, right);
-  }
-
-  private boolean holdsForNode(
-      YangBinaryOperator operator, XPathNode node, Object other, boolean isSwapped) {
-    budget.spend();
-    Object text = node.text();
-    Object compared = other;
-    if (node.value().orElse("") instanceof QName identity && other instanceof String literal) {
-      // An identity is the same whatever prefix the expression's module gives its module.
-      Optional<QName> named = identity(literal);
-      if (named.isPresent()) {
-        text = identity.toString();
-        compared = named.get().toString();
-      }
-    } else if (other instanceof Double) {
-      text = XPathValues.parse(node.text());
-    }
-    return isSwapped ? holds(operator, compared, text) : holds(operator, text, compared);
-  }
-
-  private static boolean holds(YangBinaryOperator operator, Object left, Object right) {
-    boolean isEquality =
-        operator == YangBinaryOperator.EQUALS || operator == YangBinaryOperator.NOT_EQUALS;
-    if (isEquality) {
-      return equal(left, right) == (operator == YangBinaryOperator.EQUALS);
-    }
-    double a = XPathValues.toNumber(left);
-    double b = XPathValues.toNumber(right);
-    return switch (operator) {
-      case GT -> a > b;
-      case GTE -> a >= b;
-      case LT -> a < b;
-      case LTE -> a <= b;
-      default -> throw new IllegalStateException(operator + " does not compare");
-    };
-  }
-
-  private static boolean equal(Object left, Object right) {
-    if (left instanceof Boolean || right instanceof Boolean) {
-      return XPathValues.toBoolean(left) == XPathValues.toBoolean(right);
-    }
-    if (left instanceof Double || right instanceof Double) {
-      return XPathValues.toNumber(left) == XPathValues.toNumber(right);
-    }
-    return Objects.equals(left, right);
   }
 
   /// The identity that a text names with the prefixes of the expression's module.
@@ -215,13 +134,5 @@ public final class XPathEvaluator {
     } catch (XPathExpressionException | IllegalArgumentException e) {
       return Optional.empty();
     }
-  }
-
-  /// The nodes that a leafref or instance-identifier leaf points to.
-  List<XPathNode> dereferenced(XPathNode node) {
-    if (node.schema().kind() != Kind.LEAF && node.schema().kind() != Kind.LEAF_LIST) {
-      return List.of();
-    }
-    return new References(budget).targets(node);
   }
 }

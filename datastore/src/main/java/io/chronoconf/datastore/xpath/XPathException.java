@@ -1,8 +1,8 @@
 package io.chronoconf.datastore.xpath;
 
-/// An expression that cannot be evaluated: it costs more than it may, or it asks for what the tree
-/// does not have.
-public final class XPathException extends RuntimeException {
+/// An expression that cannot be parsed or evaluated. The message is for a person, without a full
+/// stop.
+public class XPathException extends RuntimeException {
   private static final long serialVersionUID = 1L;
 
   public XPathException(String message) {

@@ -5,6 +5,7 @@ import io.chronoconf.datastore.xpath.XPathEvaluator.Focus;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Function;
 import org.opendaylight.yangtools.yang.common.QName;
 import org.opendaylight.yangtools.yang.common.YangConstants;
 import org.opendaylight.yangtools.yang.model.api.EffectiveModelContext;
@@ -57,16 +58,19 @@ final class XPathFunctions {
       case NORMALIZE_SPACE -> text().strip().replaceAll("[ \\t\\r\\n]+", " ");
       case SUBSTRING -> substring();
       case SUBSTRING_AFTER -> {
-        int at = text(0).indexOf(text(1));
-        yield at < 0 ? "" : text(0).substring(at + text(1).length());
+        String text = text(0);
+        String mark = text(1);
+        yield text.contains(mark) ? text.substring(text.indexOf(mark) + mark.length()) : "";
       }
-      case SUBSTRING_BEFORE -> {
-        int at = text(0).indexOf(text(1));
-        yield at < 0 ? "" : text(0).substring(0, at);
-      }
+      case SUBSTRING_BEFORE -> text(0).substring(0, Math.max(text(0).indexOf(text(1)), 0));
       case TRANSLATE -> translate(text(0), text(1), text(2));
       case CURRENT -> List.of(evaluator.current());
-      case DEREF -> nodes(0).isEmpty() ? List.of() : evaluator.dereferenced(nodes(0).getFirst());
+      case DEREF -> {
+        List<XPathNode> from = nodes(0);
+        yield from.isEmpty()
+            ? List.of()
+            : focus.node().tree().references().targets(from.getFirst());
+      }
       case DERIVED_FROM -> isDerived(false);
       case DERIVED_FROM_OR_SELF -> isDerived(true);
       case ENUM_VALUE -> enumValue();
@@ -121,7 +125,7 @@ final class XPathFunctions {
     return node.schema().name().getLocalName();
   }
 
-  private String name(java.util.function.Function<XPathNode, String> part) {
+  private String name(Function<XPathNode, String> part) {
     List<XPathNode> nodes = XPathValues.nodes(argumentOrContext());
     return nodes.isEmpty() || nodes.getFirst().parent().isEmpty()
         ? ""
@@ -154,15 +158,22 @@ final class XPathFunctions {
   }
 
   private static String translate(String text, String from, String to) {
+    int[] froms = from.codePoints().toArray();
+    int[] tos = to.codePoints().toArray();
     StringBuilder result = new StringBuilder();
-    for (int i = 0; i < text.length(); i++) {
-      int at = from.indexOf(text.charAt(i));
-      if (at < 0) {
-        result.append(text.charAt(i));
-      } else if (at < to.length()) {
-        result.append(to.charAt(at));
-      }
-    }
+    text.codePoints()
+        .forEach(
+            c -> {
+              int at = 0;
+              while (at < froms.length && froms[at] != c) {
+                at++;
+              }
+              if (at == froms.length) {
+                result.appendCodePoint(c);
+              } else if (at < tos.length) {
+                result.appendCodePoint(tos[at]);
+              }
+            });
     return result.toString();
   }
 
@@ -187,7 +198,8 @@ final class XPathFunctions {
   }
 
   private Optional<QName> baseIdentity() {
-    return call.getArguments().get(1) instanceof YangQNameExpr.Resolved resolved
+    return call.getArguments().size() > 1
+            && call.getArguments().get(1) instanceof YangQNameExpr.Resolved resolved
         ? Optional.of(resolved.getQName())
         : evaluator.identity(text(1));
   }

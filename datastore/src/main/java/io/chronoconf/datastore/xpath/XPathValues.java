@@ -3,10 +3,13 @@ package io.chronoconf.datastore.xpath;
 import java.math.BigDecimal;
 import java.util.List;
 import java.util.Locale;
+import java.util.regex.Pattern;
 
 /// The four types of XPath 1.0 and how one becomes another: a node set is a `List` of [XPathNode]
 /// in document order, the others are `String`, `Double` and `Boolean` (XPath 1.0 section 4).
 final class XPathValues {
+  private static final Pattern NUMBER = Pattern.compile("-?(?:\\d+(?:\\.\\d*)?|\\.\\d+)");
+
   private XPathValues() {}
 
   static boolean toBoolean(Object value) {
@@ -46,15 +49,12 @@ final class XPathValues {
     if (value instanceof List<?> list) {
       return (List<XPathNode>) list;
     }
-    throw new XPathException("a node set is needed where there is " + toText(value));
+    throw new XPathException("nodes are needed where the expression gives " + toText(value));
   }
 
   static double parse(String text) {
     String trimmed = text.strip();
-    if (!trimmed.matches("-?(\\d+(\\.\\d*)?|\\.\\d+)")) {
-      return Double.NaN;
-    }
-    return Double.parseDouble(trimmed);
+    return NUMBER.matcher(trimmed).matches() ? Double.parseDouble(trimmed) : Double.NaN;
   }
 
   private static String text(double number) {
@@ -67,6 +67,6 @@ final class XPathValues {
     if (number == Math.rint(number) && Math.abs(number) < 1e18) {
       return String.format(Locale.ROOT, "%d", (long) number);
     }
-    return new BigDecimal(Double.toString(number)).toPlainString();
+    return new BigDecimal(Double.toString(number)).stripTrailingZeros().toPlainString();
   }
 }

@@ -5,11 +5,14 @@ import java.util.concurrent.ConcurrentMap;
 import java.util.regex.Pattern;
 import java.util.regex.PatternSyntaxException;
 
-/// Regular expressions of XML Schema, which YANG uses, as Java's: always anchored, `^` and `$` are
-/// ordinary outside a class, `\i` and `\c` name characters of XML names.
+/// Matches against regular expressions of XML Schema, which YANG uses: always anchored. Java's
+/// matcher may need exponential time, so input length and work are limited. Any thread.
 final class XsdPattern {
-  /// Longest input that is matched; Java's matcher may need exponential time.
+  /// Longest input that is matched, in characters.
   static final int MAX_INPUT = 4096;
+
+  /// How often the matcher may look at a character of the input.
+  static final int MAX_READS = 2_000_000;
 
   private static final int MAX_KNOWN = 1000;
   private static final ConcurrentMap<String, Pattern> KNOWN = new ConcurrentHashMap<>();
@@ -18,7 +21,7 @@ final class XsdPattern {
 
   /// Whether the whole input matches.
   ///
-  /// @throws XPathException if the input is too long or the pattern is none
+  /// @throws XPathException if the input is too long, the match too much work or the pattern none
   static boolean matches(String input, String pattern) {
     if (input.length() > MAX_INPUT) {
       throw new XPathException("re-match() takes at most " + MAX_INPUT + " characters");
@@ -30,53 +33,56 @@ final class XsdPattern {
         KNOWN.put(pattern, compiled);
       }
     }
-    return compiled.matcher(input).matches();
+    try {
+      return compiled.matcher(new Metered(input)).matches();
+    } catch (StackOverflowError e) {
+      // Java's matcher recurses for each repetition of a group.
+      throw tooMuch();
+    }
+  }
+
+  private static XPathException tooMuch() {
+    return new XPathException("re-match() has too much work with this value; shorten it");
   }
 
   private static Pattern compile(String pattern) {
     try {
-      return Pattern.compile(translate(pattern), Pattern.DOTALL);
-    } catch (PatternSyntaxException e) {
+      return Pattern.compile(new XsdPatternTranslation(pattern).java());
+    } catch (PatternSyntaxException | StackOverflowError e) {
       throw new XPathException("not a regular expression: " + pattern);
     }
   }
 
-  static String translate(String xsd) {
-    StringBuilder java = new StringBuilder();
-    int depth = 0;
-    for (int i = 0; i < xsd.length(); i++) {
-      char c = xsd.charAt(i);
-      if (c == '\\' && i + 1 < xsd.length()) {
-        java.append(escape(xsd.charAt(++i), depth > 0));
-      } else if (c == '[') {
-        // In XSD a class inside a class is always subtracted: [a-z-[aeiou]].
-        boolean subtracts = depth > 0 && java.charAt(java.length() - 1) == '-';
-        if (subtracts) {
-          java.setLength(java.length() - 1);
-          java.append("&&[^");
-        } else {
-          java.append('[');
-        }
-        depth++;
-      } else if (c == ']') {
-        depth--;
-        java.append(']');
-      } else if ((c == '^' || c == '$') && depth == 0) {
-        java.append('\\').append(c);
-      } else if (c == '&' && depth > 0) {
-        java.append("\\&");
-      } else {
-        java.append(c);
-      }
-    }
-    return java.toString();
-  }
+  /// Counts what the matcher reads.
+  private static final class Metered implements CharSequence {
+    private final String text;
+    private int reads;
 
-  private static String escape(char escaped, boolean isInClass) {
-    return switch (escaped) {
-      case 'i' -> isInClass ? "_:\\p{L}" : "[_:\\p{L}]";
-      case 'c' -> isInClass ? "-._:\\p{L}\\p{N}" : "[-._:\\p{L}\\p{N}]";
-      default -> "\\" + escaped;
-    };
+    Metered(String text) {
+      this.text = text;
+    }
+
+    @Override
+    public char charAt(int index) {
+      if (++reads > MAX_READS) {
+        throw tooMuch();
+      }
+      return text.charAt(index);
+    }
+
+    @Override
+    public int length() {
+      return text.length();
+    }
+
+    @Override
+    public CharSequence subSequence(int start, int end) {
+      return text.subSequence(start, end);
+    }
+
+    @Override
+    public String toString() {
+      return text;
+    }
   }
 }

@@ -1,0 +1,125 @@
+package io.chronoconf.datastore.validate;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+
+import io.chronoconf.datastore.error.ErrorTag;
+import io.chronoconf.datastore.error.ErrorType;
+import io.chronoconf.datastore.error.RpcError;
+import io.chronoconf.datastore.error.RpcException;
+import io.chronoconf.datastore.testing.CheckTrees;
+import io.chronoconf.datastore.tree.NodeSchema;
+import io.chronoconf.yang.YangSchema;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/// What the agent's own models refuse and accept.
+class OwnModelsTest {
+  private static final String NTP =
+      "<ntp xmlns='urn:ietf:params:xml:ns:yang:ietf-ntp'"
+          + " xmlns:ntp='urn:ietf:params:xml:ns:yang:ietf-ntp'>";
+  private static final NodeSchema ROOT = NodeSchema.rootOf(YangSchema.load().context());
+  private static final ConfigValidator OWN = new ConfigValidator(ROOT.context());
+
+  @ParameterizedTest
+  @CsvSource({
+    "224.0.1.1, not-unicast",
+    "255.255.255.255, not-unicast",
+    "240.0.0.1, not-unicast",
+    "0.1.2.3, not-unicast",
+    "127.127.1.0, not-unicast",
+    "ff24::1, not-unicast",
+    "::, not-unicast",
+    "::ffff:224.0.1.1, not-unicast",
+    "fe80::1, source-required"
+  })
+  void refuseAddressesThatAreNoServers(String address, String appTag) throws Exception {
+    RpcError error = onlyOf(server(address, ""));
+    assertEquals(appTag, error.appTag().orElse("none"));
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "1.1.1.1, <minpoll>8</minpoll><maxpoll>7</maxpoll>, poll-range",
+    "1.1.1.1, <minpoll>11</minpoll>, poll-range",
+    "1::1, <version>3</version>, ipv6-version"
+  })
+  void refuseSettingsThatContradict(String address, String more, String appTag) throws Exception {
+    assertEquals(appTag, onlyOf(server(address, more)).appTag().orElse("none"));
+  }
+
+  @Test
+  void refuseAPeer() throws Exception {
+    RpcError error =
+        onlyOf(
+            NTP
+                + "<unicast-configuration><address>1.1.1.1</address><type>ntp:uc-peer</type>"
+                + "</unicast-configuration></ntp>");
+    assertEquals("not-supported", error.appTag().orElse("none"));
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "<refclock-master><master-stratum>0</master-stratum></refclock-master>",
+        "<refclock-master><master-stratum>16</master-stratum></refclock-master>"
+      })
+  void refuseValuesOfTheWrongTypeAsTheyAreRead(String inside) {
+    RpcException refused =
+        assertThrows(RpcException.class, () -> CheckTrees.tree(ROOT, NTP + inside + "</ntp>"));
+    RpcError error = refused.errors().getFirst();
+    assertEquals(ErrorType.APPLICATION, error.type());
+    assertEquals(ErrorTag.INVALID_VALUE, error.tag());
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"<minpoll>3</minpoll>", "<maxpoll>18</maxpoll>", "<version>5</version>"})
+  void refuseSettingsOutOfRangeAsTheyAreRead(String leaf) {
+    RpcException refused =
+        assertThrows(RpcException.class, () -> CheckTrees.tree(ROOT, server("1.1.1.1", leaf)));
+    assertEquals(ErrorTag.INVALID_VALUE, refused.errors().getFirst().tag());
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"1.0.1.11", "3000::34"})
+  void acceptTheGuidesFirstExamples(String server) throws Exception {
+    assertEquals(
+        List.of(),
+        errorsOf(
+            NTP + "<refclock-master><master-stratum>2</master-stratum></refclock-master></ntp>"));
+    assertEquals(
+        List.of(),
+        errorsOf(
+            "<system xmlns='urn:ietf:params:xml:ns:yang:ietf-system'><clock>"
+                + "<protocol xmlns='urn:chronoconf:yang:clock'>ntp</protocol></clock></system>"
+                + server(server, "")));
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"1.0.1.11", "3000::34", "::1", "::ffff:1.1.1.1", "223.255.255.255"})
+  void acceptServers(String address) throws Exception {
+    assertEquals(List.of(), errorsOf(server(address, "<iburst>true</iburst>")));
+  }
+
+  private static String server(String address, String more) {
+    return NTP
+        + "<unicast-configuration><address>"
+        + address
+        + "</address><type>ntp:uc-server</type>"
+        + more
+        + "</unicast-configuration></ntp>";
+  }
+
+  private static RpcError onlyOf(String config) throws Exception {
+    List<RpcError> errors = errorsOf(config);
+    assertEquals(1, errors.size(), errors.toString());
+    return errors.getFirst();
+  }
+
+  private static List<RpcError> errorsOf(String config) throws Exception {
+    return OWN.validate(CheckTrees.tree(ROOT, config)).errors();
+  }
+}

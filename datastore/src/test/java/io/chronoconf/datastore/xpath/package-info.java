@@ -1,0 +1,4 @@
+@NullMarked
+package io.chronoconf.datastore.xpath;
+
+import org.jspecify.annotations.NullMarked;
