@@ -154,7 +154,7 @@ public final class Datastores implements AutoCloseable {
     // A test looks at the result as a whole, so it takes an edit that went through as a whole.
     if (request.testOption() != TestOption.SET) {
       refuse(result.errors());
-      pipeline.validate(result.tree());
+      pipeline.validate(now.running(), result.tree());
     }
     if (request.testOption() != TestOption.TEST_ONLY) {
       keep(now, result.tree(), request);
@@ -272,7 +272,7 @@ public final class Datastores implements AutoCloseable {
 
   /// Checks a whole configuration as a commit would (RFC 6241 section 8.6.4.1).
   public void validate(SessionContext session, ConfigSource source) throws RpcException {
-    pipeline.validate(content(source));
+    pipeline.validate(content.running(), content(source));
   }
 
   /// Locks a datastore (RFC 6241 section 7.5).

@@ -51,12 +51,14 @@ public final class CommitPipeline {
     this.clock = clock;
   }
 
-  /// Checks a whole configuration.
+  /// Checks a whole configuration that is to follow another.
   ///
-  /// @return it without what its `when` conditions exclude
+  /// @param before what runs now: what it already has and `when` conditions now exclude just goes,
+  ///   what is new and excluded is a violation
+  /// @return the configuration without what its `when` conditions exclude
   /// @throws RpcException with every violation found
-  public ContainerNode validate(ContainerNode config) throws RpcException {
-    ValidatedConfig validated = validator.validate(config);
+  public ContainerNode validate(ContainerNode before, ContainerNode config) throws RpcException {
+    ValidatedConfig validated = validator.validate(before, config);
     if (!validated.errors().isEmpty()) {
       throw new RpcException(validated.errors());
     }
@@ -75,7 +77,7 @@ public final class CommitPipeline {
       EditScope scope,
       Consumer<ContainerNode> swap)
       throws RpcException {
-    ContainerNode after = validate(candidate);
+    ContainerNode after = validate(running, candidate);
     // What validation took out need not lie where the edits were.
     EditScope where = after == candidate ? scope : EditScope.everything();
     EditTree change = EditDiff.between(root, running, after, where);
@@ -125,7 +127,7 @@ public final class CommitPipeline {
   /// @throws RpcException if it is not valid, or cannot be kept
   public ContainerNode keepFirst(String user, ContainerNode before, ContainerNode first)
       throws RpcException {
-    ContainerNode after = validate(first);
+    ContainerNode after = validate(before, first);
     keep(user, EditDiff.between(root, before, after, EditScope.everything()));
     return after;
   }

@@ -53,7 +53,8 @@ public final class XPathExpressions {
       throw new XPathException("an expression may have " + MAX_LENGTH + " characters");
     }
     int depth = 0;
-    for (char c : expression.toCharArray()) {
+    for (int i = 0; i < expression.length(); i++) {
+      char c = expression.charAt(i);
       depth += c == '(' || c == '[' ? 1 : c == ')' || c == ']' ? -1 : 0;
       if (depth > MAX_DEPTH) {
         throw new XPathException("an expression may be nested " + MAX_DEPTH + " deep");

@@ -4,7 +4,6 @@ import io.chronoconf.datastore.tree.NodeSchema;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.HashMap;
-import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
 import org.opendaylight.yangtools.yang.common.QName;
@@ -28,7 +27,7 @@ public final class XPathTree {
   private final XPathNode root;
   private final References references = new References(this);
   private final Map<IndexKey, Map<String, List<XPathNode>>> indexes = new HashMap<>();
-  private final Map<NodeSchema, Integer> places = new IdentityHashMap<>();
+  private final Map<NodeSchema, Integer> places = new HashMap<>();
 
   private XPathTree(NodeSchema root, ContainerNode data, XPathBudget budget, Existence existence) {
     this.budget = budget;

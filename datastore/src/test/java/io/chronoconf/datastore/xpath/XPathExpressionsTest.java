@@ -50,7 +50,8 @@ class XPathExpressionsTest {
         assertThrows(
             XPathException.class, () -> XPathExpressions.parse(ROOT, expression, PREFIXES));
     assertTrue(
-        e.getMessage().startsWith("\"" + expression + "\" cannot be read: "), e.getMessage());
+        String.valueOf(e.getMessage()).startsWith("\"" + expression + "\" cannot be read: "),
+        e::getMessage);
   }
 
   @Test
