@@ -64,7 +64,7 @@ sealed interface Administrator {
       } catch (IOException e) {
         throw new StartException(
             "option --admin-key: %s cannot be read (%s). Check the name."
-                .formatted(file, e.getMessage()),
+                .formatted(file, Reasons.of(e)),
             e);
       }
     }

@@ -86,10 +86,23 @@ public final class Agent implements AutoCloseable {
     try {
       agent.start();
       return agent;
-    } catch (StartException | RuntimeException e) {
+    } catch (StartException e) {
+      agent.close();
+      throw agent.withSecret(e);
+    } catch (RuntimeException e) {
       agent.close();
       throw e;
     }
+  }
+
+  /// The configuration that was just made stays, so this is the only chance to learn its password.
+  private StartException withSecret(StartException e) {
+    return newAdministrator.orElse(null) instanceof Administrator.WithPassword admin
+        ? new StartException(
+            "%s%nThe user %s was created before that; the password is %s"
+                .formatted(e.getMessage(), Administrator.NAME, admin.password().clear()),
+            e)
+        : e;
   }
 
   private void start() throws StartException {

@@ -38,6 +38,8 @@ public final class LogConfigurator extends ContextAwareBase implements Configura
     root.setLevel(Level.WARN);
     root.addAppender(console);
     QUIET.forEach(name -> context.getLogger(name).setLevel(Level.ERROR));
+    // What fails here comes back as an exception, and is told in our own words.
+    context.getLogger("org.apache.sshd.common.io").setLevel(Level.OFF);
     return ExecutionStatus.DO_NOT_INVOKE_NEXT_IF_ANY;
   }
 

@@ -3,10 +3,16 @@ package io.chronoconf.agent;
 import io.chronoconf.agent.cli.AgentOptions;
 import io.chronoconf.agent.cli.CommandLine;
 import io.chronoconf.agent.cli.UsageException;
+import java.nio.file.Path;
 import java.util.concurrent.CountDownLatch;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
-/// The process. Exit status 0 after a clean end, 2 if it was asked for something that cannot be.
+/// The process. Exit status 0 after a clean end, 2 if it was asked for something that cannot be, 1
+/// if it failed by a fault of its own.
 public final class Main {
+  private static final Logger LOG = LoggerFactory.getLogger(Main.class);
+  private static final int FAILED = 1;
   private static final int REFUSED = 2;
 
   private Main() {}
@@ -15,13 +21,16 @@ public final class Main {
     try {
       switch (CommandLine.parse(arguments)) {
         case CommandLine.Say(String text) -> System.out.println(text);
-        case CommandLine.ResetAdmin(java.nio.file.Path folder) ->
-            System.out.println(AdminReset.run(folder));
+        case CommandLine.ResetAdmin(Path folder) -> System.out.println(AdminReset.run(folder));
         case CommandLine.Run(AgentOptions options) -> runUntilSignal(options);
       }
     } catch (UsageException | StartException e) {
       System.err.println("chronoconf: " + e.getMessage());
       System.exit(REFUSED);
+    } catch (RuntimeException e) {
+      LOG.debug("internal error", e);
+      System.err.println("chronoconf: this is a fault of the program: " + e);
+      System.exit(FAILED);
     }
   }
 

@@ -49,7 +49,7 @@ final class StateFolder implements AutoCloseable {
     } catch (IOException e) {
       throw new StartException(
           "the state folder %s cannot be used (%s). Give one that you may write to with --state."
-              .formatted(path, e.getMessage()),
+              .formatted(path, Reasons.of(e)),
           e);
     }
   }

@@ -1,0 +1,259 @@
+package io.chronoconf.agent;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import io.chronoconf.agent.cli.AgentOptions;
+import io.chronoconf.agent.cli.CommandLine;
+import io.chronoconf.agent.cli.UsageException;
+import io.chronoconf.agent.ssh.NetconfSshClient;
+import java.io.IOException;
+import java.net.DatagramSocket;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.ServerSocket;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/// A whole agent on the loopback address.
+class AgentTest {
+  private static final InetAddress LOOPBACK = InetAddress.ofLiteral("127.0.0.1");
+  private static final String NTP = "urn:ietf:params:xml:ns:yang:ietf-ntp";
+
+  @TempDir Path folder;
+
+  private Agent start(String... more) throws IOException, StartException, UsageException {
+    return startOn(0, more);
+  }
+
+  private Agent startOn(int netconfPort, String... more)
+      throws IOException, StartException, UsageException {
+    Stream<String> usual =
+        Stream.of(
+            "--state=" + folder.resolve("state"),
+            "--netconf-port=" + netconfPort,
+            "--ntp-address=127.0.0.1",
+            "--ntp-port=" + freeUdpPort());
+    String[] all = Stream.concat(usual, Arrays.stream(more)).toArray(String[]::new);
+    if (CommandLine.parse(all) instanceof CommandLine.Run(AgentOptions options)) {
+      return Agent.start(options);
+    }
+    throw new AssertionError("these options run the agent");
+  }
+
+  private static int freeUdpPort() throws IOException {
+    try (DatagramSocket socket = new DatagramSocket(0, LOOPBACK)) {
+      return socket.getLocalPort();
+    }
+  }
+
+  private static String password(Agent agent) {
+    return agent.newAdministrator().orElseThrow() instanceof Administrator.WithPassword admin
+        ? admin.password().clear()
+        : "";
+  }
+
+  private static NetconfSshClient login(Agent agent, String user, String password)
+      throws IOException {
+    return NetconfSshClient.connect(agent.netconfAddresses().getFirst(), user, password);
+  }
+
+  private static void ok(NetconfSshClient client, String operation) throws IOException {
+    String reply = client.request(operation);
+    assertTrue(reply.contains("<ok/>"), reply);
+  }
+
+  private static String edit(String content) {
+    return "<edit-config><target><candidate/></target><config>%s</config></edit-config>"
+        .formatted(content);
+  }
+
+  @Test
+  void theFirstStartLetsItsAdministratorIn() throws Exception {
+    try (Agent agent = start()) {
+      String printed = agent.nextSteps();
+      assertTrue(printed.contains("password        " + password(agent)), printed);
+      try (NetconfSshClient client = login(agent, "admin", password(agent))) {
+        String state = client.request("<get/>");
+        assertTrue(state.contains("unsynchronized</clock-state>"), state);
+        assertFalse(state.contains(password(agent)), state);
+        ok(
+            client,
+            edit(
+                "<ntp xmlns='%s'><unicast-configuration><address>127.0.0.1</address>".formatted(NTP)
+                    + "<type>uc-server</type></unicast-configuration></ntp>"));
+        ok(client, "<commit/>");
+        String after = client.request("<get/>");
+        assertTrue(
+            after.contains("<local-mode>client</local-mode>")
+                || after.contains(":client</local-mode>"),
+            after);
+      }
+    }
+  }
+
+  @Test
+  void aRestartKeepsWhatWasCommitted() throws Exception {
+    String password;
+    try (Agent agent = start()) {
+      password = password(agent);
+      try (NetconfSshClient client = login(agent, "admin", password)) {
+        ok(
+            client,
+            edit(
+                "<system xmlns='urn:ietf:params:xml:ns:yang:ietf-system'>"
+                    + "<contact>somebody</contact></system>"));
+        ok(client, "<commit/>");
+      }
+    }
+    try (Agent agent = start();
+        NetconfSshClient client = login(agent, "admin", password)) {
+      assertEquals(Optional.empty(), agent.newAdministrator());
+      assertFalse(agent.nextSteps().contains(password));
+      assertTrue(client.request("<get/>").contains("<contact>somebody</contact>"));
+    }
+  }
+
+  @Test
+  void aPasswordInClearTextIsHashedOnArrival() throws Exception {
+    try (Agent agent = start();
+        NetconfSshClient client = login(agent, "admin", password(agent))) {
+      ok(
+          client,
+          edit(
+              "<system xmlns='urn:ietf:params:xml:ns:yang:ietf-system'><authentication><user>"
+                  + "<name>second</name><password>$0$very secret</password>"
+                  + "</user></authentication></system>"));
+      String candidate = client.request("<get-config><source><candidate/></source></get-config>");
+      assertFalse(candidate.contains("very secret"), candidate);
+      assertTrue(candidate.contains("<password>$6$"), candidate);
+      ok(client, "<commit/>");
+      login(agent, "second", "very secret").close();
+      assertThrows(IOException.class, () -> login(agent, "second", "other").close());
+    }
+  }
+
+  @Test
+  void aPasswordThatCannotBeCheckedIsRefused() throws Exception {
+    try (Agent agent = start();
+        NetconfSshClient client = login(agent, "admin", password(agent))) {
+      ok(
+          client,
+          edit(
+              "<system xmlns='urn:ietf:params:xml:ns:yang:ietf-system'><authentication><user>"
+                  + "<name>old</name><password>$1$salt$aaaaaaaaaaaaaaaaaaaaaa</password>"
+                  + "</user></authentication></system>"));
+      String reply = client.request("<commit/>");
+      assertTrue(reply.contains("hash-not-supported"), reply);
+    }
+  }
+
+  @Test
+  void statisticsAreResetOnRequest() throws Exception {
+    try (Agent agent = start();
+        NetconfSshClient client = login(agent, "admin", password(agent))) {
+      String all = "<statistics-reset xmlns='%s'/>".formatted(NTP);
+      ok(client, all);
+      String reply =
+          client.request(
+              "<statistics-reset xmlns='%s'><associations-address>10.0.0.1</associations-address>"
+                      .formatted(NTP)
+                  + "</statistics-reset>");
+      assertTrue(reply.contains("instance-required"), reply);
+    }
+  }
+
+  @Test
+  void aLostPasswordIsReplaced() throws Exception {
+    Path state = folder.resolve("state");
+    String lost;
+    try (Agent agent = start()) {
+      lost = password(agent);
+      StartException running = assertThrows(StartException.class, () -> AdminReset.run(state));
+      assertTrue(String.valueOf(running.getMessage()).contains("is running"));
+    }
+    Matcher matcher = Pattern.compile("password +(\\S+)").matcher(AdminReset.run(state));
+    assertTrue(matcher.find());
+    String found = String.valueOf(matcher.group(1));
+    try (Agent agent = start()) {
+      login(agent, "admin", found).close();
+      assertThrows(IOException.class, () -> login(agent, "admin", lost).close());
+    }
+  }
+
+  @Test
+  void aPortThatIsTakenIsNamedAndThePasswordIsNotLost() throws Exception {
+    try (ServerSocket taken = new ServerSocket(0, 1, LOOPBACK)) {
+      int port = taken.getLocalPort();
+      StartException refusal = assertThrows(StartException.class, () -> startOn(port).close());
+      String message = String.valueOf(refusal.getMessage());
+      assertTrue(message.contains(":" + port) && message.contains("--netconf-port"), message);
+      Matcher matcher = Pattern.compile("the password is (\\S+)").matcher(message);
+      assertTrue(matcher.find(), message);
+      try (Agent agent = start()) {
+        login(agent, "admin", String.valueOf(matcher.group(1))).close();
+      }
+    }
+  }
+
+  @Test
+  void aKeyFileTakesThePlaceOfThePassword() throws Exception {
+    Path key = folder.resolve("id.pub");
+    Files.writeString(
+        key,
+        "ssh-ed25519 AAAAC3NzaC1lZDI1NTE5AAAAIJ7mYcJ8j2Yt0G3m6m1l6hZ3n2x4S5vJ6s7t8u9v0w1x me\n");
+    try (Agent agent = start("--admin-key", key.toString())) {
+      String printed = agent.nextSteps();
+      assertTrue(printed.contains("public key      " + key), printed);
+      assertTrue(printed.contains("key_filename=os.path.expanduser(\"" + folder), printed);
+      assertFalse(printed.contains("password"), printed);
+      InetSocketAddress address = agent.netconfAddresses().getFirst();
+      assertThrows(
+          IOException.class, () -> NetconfSshClient.connect(address, "admin", "guessed").close());
+    }
+  }
+
+  @Test
+  void aBadKeyFileIsNamedAndNothingIsMade() throws Exception {
+    Path key = Files.writeString(folder.resolve("id.pub"), "-----BEGIN PRIVATE KEY-----");
+    StartException refusal =
+        assertThrows(StartException.class, () -> start("--admin-key", key.toString()).close());
+    assertTrue(String.valueOf(refusal.getMessage()).contains("--admin-key: " + key));
+    try (Agent agent = start()) {
+      assertFalse(password(agent).isEmpty());
+    }
+  }
+
+  @Test
+  void theExampleServerSynchronizesTheAgent() throws Exception {
+    int port = freeUdpPort();
+    try (Agent agent = start("--with-example-server", "--example-server-port", "" + port);
+        NetconfSshClient client = login(agent, "admin", password(agent))) {
+      ok(
+          client,
+          edit(
+              "<ntp xmlns='%s'><unicast-configuration><address>127.0.0.1</address>".formatted(NTP)
+                  + "<type>uc-server</type><iburst>true</iburst><port>%d</port>".formatted(port)
+                  + "</unicast-configuration></ntp>"));
+      ok(client, "<commit/>");
+      long deadline = System.nanoTime() + 60_000_000_000L;
+      String state = "";
+      while (!state.contains(">2</clock-stratum>")) {
+        assertTrue(System.nanoTime() < deadline, state);
+        Thread.onSpinWait();
+        state =
+            client.request(
+                "<get><filter type='subtree'><ntp xmlns='%s'/></filter></get>".formatted(NTP));
+      }
+    }
+  }
+}
