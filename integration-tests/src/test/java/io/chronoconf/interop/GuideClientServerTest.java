@@ -13,7 +13,8 @@ import org.junit.jupiter.api.io.TempDir;
 /// B follows it, both configured by ncclient, each with a clock of its own.
 class GuideClientServerTest {
   private static final Duration PUSH_LIMIT = Duration.ofSeconds(30);
-  private static final int SYNCHRONIZED_WITHIN_SECONDS = 90;
+  /// Usually 50; a frequency measured on a busy machine takes more exchanges.
+  private static final int SYNCHRONIZED_WITHIN_SECONDS = 150;
 
   @TempDir private Path folder;
 

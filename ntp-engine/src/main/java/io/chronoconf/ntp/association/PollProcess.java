@@ -7,7 +7,7 @@ import java.util.random.RandomGenerator;
 /// and sends nothing.
 ///
 /// ```
-/// start -> burst (iburst) -> polls 16 s apart until it is heard -> polls at the poll interval
+/// start -> burst (iburst) -> polls 16 s apart until the frequency is known -> the poll interval
 /// unreachable for long -> interval doubles up to maxpoll; heard again -> burst (iburst)
 /// ```
 public final class PollProcess {
@@ -28,9 +28,10 @@ public final class PollProcess {
   /// Until so many answers came, the clock filter cannot be relied upon.
   private static final int ANSWERS_NEEDED = 4;
 
-  /// Until then so many polls at most follow each other at the least distance that RFC 5905 allows
-  /// (MINPOLL), whatever the configured limit: a clock is right within a minute without a burst,
-  /// and a server that starts together with us is found soon.
+  /// Until then, and until the clock's frequency is known, so many polls at most follow each other
+  /// at the least distance that RFC 5905 allows (MINPOLL), whatever the configured limit: a clock
+  /// is right within a minute without a burst, and a server that starts together with us is found
+  /// soon.
   private static final int START_POLLS = 8;
 
   private static final double START_SECONDS = 16;
@@ -52,6 +53,7 @@ public final class PollProcess {
   private int startPolls = START_POLLS;
   private int answers;
   private int rateFloor;
+  private boolean isFrequencyKnown;
   private boolean isStopped;
 
   public PollProcess(AssociationConfig config, MonotonicTime now, RandomGenerator random) {
@@ -108,7 +110,8 @@ public final class PollProcess {
   }
 
   private double pollSeconds() {
-    if (answers < ANSWERS_NEEDED && startPolls > 0 && rateFloor == 0) {
+    boolean isStarting = answers < ANSWERS_NEEDED || !isFrequencyKnown;
+    if (isStarting && startPolls > 0 && rateFloor == 0) {
       startPolls--;
       return Math.min(START_SECONDS, intervalSeconds());
     }
@@ -140,9 +143,13 @@ public final class PollProcess {
     isStopped = true;
   }
 
-  /// The interval that suits the clock; the limits apply.
-  public void advise(double seconds) {
+  /// What suits the clock.
+  ///
+  /// @param seconds the interval; the limits apply
+  /// @param isKnown whether the clock's frequency is known by now
+  public void advise(double seconds, boolean isKnown) {
     advisedSeconds = seconds;
+    isFrequencyKnown = isKnown;
   }
 
   /// The interval now in force.

@@ -16,10 +16,19 @@ public final class DelayAwareDiscipline implements ClockDiscipline {
   /// How far a free-running oscillator usually is off, as a ratio.
   public static final double UNKNOWN_FREQUENCY = 3e-5;
 
+  /// A phase is slewed away during this part of the time between two exchanges: fast enough to
+  /// matter to no figure, slow enough that clients do not take it for another frequency.
+  private static final double SLEW_SHARE = 0.125;
+
+  private static final double MIN_SLEW_SECONDS = 1;
+  private static final double MAX_SLEW_SECONDS = 64;
+
   private final OscillatorEstimator estimator;
   private final double initialFrequency;
   private final double initialDeviation;
   private @Nullable Now origin;
+  private @Nullable MonotonicTime lastSample;
+  private double slewSeconds = MIN_SLEW_SECONDS;
 
   /// Begins with a frequency from an earlier run.
   ///
@@ -42,6 +51,10 @@ public final class DelayAwareDiscipline implements ClockDiscipline {
       origin = sample.originate();
     }
     estimator.update(exchange(sample, origin));
+    MonotonicTime returned = sample.destination().monotonic();
+    double elapsed = lastSample == null ? 0 : returned.secondsSince(lastSample);
+    slewSeconds = Math.clamp(SLEW_SHARE * elapsed, MIN_SLEW_SECONDS, MAX_SLEW_SECONDS);
+    lastSample = returned;
   }
 
   @Override
@@ -76,14 +89,18 @@ public final class DelayAwareDiscipline implements ClockDiscipline {
     return estimator.pollSeconds();
   }
 
-  private static Correction correction(OscillatorEstimate oscillator, Now start, Now now) {
+  private Correction correction(OscillatorEstimate oscillator, Now start, Now now) {
     double time = now.monotonic().secondsSince(start.monotonic());
     NtpDuration corrected = now.local().minus(uncorrected(now.monotonic(), start));
+    NtpDuration phase = NtpDuration.ofSeconds(-oscillator.phaseAt(time)).minus(corrected);
     return new Correction(
         -oscillator.frequency(),
-        NtpDuration.ofSeconds(-oscillator.phaseAt(time)).minus(corrected),
+        phase,
         NtpDuration.ofSeconds(Math.sqrt(oscillator.phaseVarianceAt(time))),
-        Correction.MAX_SLEW_RATE);
+        Math.clamp(
+            phase.abs().toSeconds() / slewSeconds,
+            Correction.MIN_SLEW_RATE,
+            Correction.MAX_SLEW_RATE));
   }
 
   private static PathExchange exchange(DisciplineSample sample, Now start) {

@@ -196,9 +196,11 @@ final class SystemProcess {
       changePeer(combined, associations, now);
       return now;
     }
-    associations.forEach(association -> association.poll().advise(discipline.advisedPollSeconds()));
     NtpDuration phase = correction.get().phase();
     ClockProcess.Deed deed = clock.apply(correction.get(), now, outputs);
+    boolean isFrequencyKnown = clock.state() == SyncState.CLOCK_SYNCHRONIZED;
+    double pollSeconds = discipline.advisedPollSeconds();
+    associations.forEach(a -> a.poll().advise(pollSeconds, isFrequencyKnown));
     Now then =
         deed == ClockProcess.Deed.STEPPED ? new Now(now.monotonic(), now.local().plus(phase)) : now;
     if (deed != ClockProcess.Deed.HELD) {

@@ -11,11 +11,12 @@ import io.netty.channel.FixedRecvByteBufAllocator;
 import io.netty.channel.SimpleChannelInboundHandler;
 import io.netty.channel.socket.DatagramChannel;
 import io.netty.channel.socket.DatagramPacket;
-import io.netty.channel.socket.SocketProtocolFamily;
 import io.netty.channel.socket.nio.NioDatagramChannel;
 import java.io.IOException;
 import java.net.Inet4Address;
 import java.net.InetSocketAddress;
+import java.net.ProtocolFamily;
+import java.net.StandardProtocolFamily;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
@@ -27,11 +28,19 @@ final class NettySocket implements UdpSocket {
   private static final Logger LOG = LoggerFactory.getLogger(NettySocket.class);
   private static final int RECEIVE_BUFFER_BYTES = 4 << 20;
 
+  /// Turns of the event loop that a close waits for at most.
+  private static final int CLOSING_TURNS = 1_000;
+
   private final DatagramChannel channel;
+  private final java.nio.channels.DatagramChannel descriptor;
   private final Consumer<NettySocket> whenClosed;
 
-  private NettySocket(DatagramChannel channel, Consumer<NettySocket> whenClosed) {
+  private NettySocket(
+      DatagramChannel channel,
+      java.nio.channels.DatagramChannel descriptor,
+      Consumer<NettySocket> whenClosed) {
     this.channel = channel;
+    this.descriptor = descriptor;
     this.whenClosed = whenClosed;
   }
 
@@ -42,15 +51,16 @@ final class NettySocket implements UdpSocket {
       Consumer<List<Datagram>> receiver,
       Consumer<NettySocket> whenClosed)
       throws IOException {
-    SocketProtocolFamily family =
+    ProtocolFamily family =
         local.getAddress() instanceof Inet4Address
-            ? SocketProtocolFamily.INET
-            : SocketProtocolFamily.INET6;
+            ? StandardProtocolFamily.INET
+            : StandardProtocolFamily.INET6;
+    java.nio.channels.DatagramChannel descriptor = java.nio.channels.DatagramChannel.open(family);
     Receiver handler = new Receiver(source, receiver);
     ChannelFuture bound =
         new Bootstrap()
             .group(group)
-            .channelFactory(() -> new NioDatagramChannel(family))
+            .channelFactory(() -> new NioDatagramChannel(descriptor))
             .option(ChannelOption.SO_RCVBUF, RECEIVE_BUFFER_BYTES)
             .option(ChannelOption.AUTO_READ, false)
             // One octet more than is looked at shows that a datagram was longer.
@@ -63,7 +73,7 @@ final class NettySocket implements UdpSocket {
     if (!bound.isSuccess()) {
       throw new IOException("bind: " + bound.cause().getMessage(), bound.cause());
     }
-    NettySocket socket = new NettySocket((DatagramChannel) bound.channel(), whenClosed);
+    NettySocket socket = new NettySocket((DatagramChannel) bound.channel(), descriptor, whenClosed);
     handler.socket = Optional.of(socket);
     socket.channel.config().setAutoRead(true);
     return socket;
@@ -88,10 +98,19 @@ final class NettySocket implements UdpSocket {
     return refused;
   }
 
+  /// The JDK gives the port back only when the selector turns next, which Netty does not wait for.
   @Override
   public void close() {
+    if (!channel.isOpen()) {
+      return;
+    }
     whenClosed.accept(this);
     channel.close().awaitUninterruptibly();
+    boolean isReleased = false;
+    for (int turn = 0; turn < CLOSING_TURNS && !isReleased; turn++) {
+      isReleased = !descriptor.isRegistered();
+      channel.eventLoop().submit(() -> {}).awaitUninterruptibly();
+    }
   }
 
   private static final class Receiver extends SimpleChannelInboundHandler<DatagramPacket> {

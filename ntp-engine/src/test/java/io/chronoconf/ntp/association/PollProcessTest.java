@@ -41,6 +41,7 @@ class PollProcessTest {
     for (int i = 0; i < 4; i++) {
       poll.answered(START, i == 0);
     }
+    poll.advise(0, true);
     return poll;
   }
 
@@ -79,12 +80,35 @@ class PollProcessTest {
   @Test
   void asksEverySixteenSecondsUntilFourAnswersCame() {
     PollProcess poll = process(6, 10, false, false);
+    poll.advise(0, true);
     for (int i = 0; i < 4; i++) {
       checkAll(distances(poll, 1, true), 15, 17);
       poll.answered(poll.next(), i == 0);
     }
     checkAll(distances(poll, 5, true), 62, 66);
     assertEquals(6, poll.exponent(), "which the poll field does not show");
+  }
+
+  @Test
+  void asksEverySixteenSecondsUntilTheFrequencyIsKnown() {
+    PollProcess poll = process(6, 10, false, false);
+    for (int i = 0; i < 6; i++) {
+      checkAll(distances(poll, 1, true), 15, 17);
+      poll.answered(poll.next(), i == 0);
+      poll.advise(64, false);
+    }
+    poll.advise(64, true);
+    checkAll(distances(poll, 1, true), 62, 66);
+  }
+
+  @Test
+  void butNotForEverOnANoisyPath() {
+    PollProcess poll = process(6, 10, false, true);
+    poll.sent(poll.next(), false);
+    poll.answered(poll.next(), true);
+    checkAll(distances(poll, 7, true).subList(0, 6), 2, 2.1);
+    checkAll(distances(poll, 7, true), 15, 17);
+    checkAll(distances(poll, 2, true), 62, 66);
   }
 
   @Test
@@ -112,6 +136,7 @@ class PollProcessTest {
   @Test
   void iburstBurstsWhenTheServerIsHeardAtLast() {
     PollProcess poll = process(6, 10, false, true);
+    poll.advise(0, true);
     distances(poll, 20, false);
     poll.sent(poll.next(), false);
     MonotonicTime heard = poll.next().plusSeconds(-60);
@@ -146,12 +171,12 @@ class PollProcessTest {
   @Test
   void followsTheAdviceWithinTheLimits() {
     PollProcess poll = settled(6, 10, false);
-    poll.advise(300);
+    poll.advise(300, true);
     assertEquals(300, poll.intervalSeconds());
     assertEquals(8, poll.exponent(), "rounded down");
-    poll.advise(1e9);
+    poll.advise(1e9, true);
     assertEquals(1024, poll.intervalSeconds());
-    poll.advise(1);
+    poll.advise(1, true);
     assertEquals(64, poll.intervalSeconds());
   }
 

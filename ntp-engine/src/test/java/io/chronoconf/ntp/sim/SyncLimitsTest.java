@@ -29,23 +29,23 @@ class SyncLimitsTest {
   static Stream<Row> rows() {
     Scenario usual = Scenarios.lan().withServers(servers(1, DEFAULT_DELAY)).withFrequency(1e-4);
     return Stream.of(
-        row("a LAN", named("A"), 10, 5, 25, 50),
-        row("a WAN", named("B"), 700, 130, 500, 200),
-        row("one-sided delay", named("D"), 500, 40, 300, 100),
-        row("fast wander", named("F"), 400, 50, 300, 500),
-        row("a falseticker among four", named("I"), 300, 100, 400, 150),
-        row("packets lost", named("J"), 1000, 200, 700, 250),
-        row("ten seconds off", named("K"), 100, 30, 120, 100),
-        row("a chain of three", named("N"), 600, 90, 300, 600),
-        row("100 ppm and longer polls", usual.withPoll(6, 10), 200, 120, 500, 200),
-        row("100 s ahead", usual.withOffset(100), 300, 50, 200, 100),
-        row("100 s behind", usual.withOffset(-100), 300, 50, 200, 100),
-        row("5 % fast", usual.withFrequency(5e-2).withOffset(-6.5), 300, 50, 200, 100),
-        row("5 % slow", usual.withFrequency(-5e-2).withOffset(6.5), 300, 50, 200, 100),
-        row("a wild oscillator", usual.withWander(1e-7), 300, 300, 1500, 3000),
-        row("a third lost", usual.withLoss(0.33).withPoll(6, 8), 1000, 100, 500, 150),
+        row("a LAN", named("A"), 10, 5, 25, 200),
+        row("a WAN", named("B"), 700, 130, 500, 1500),
+        row("one-sided delay", named("D"), 500, 40, 300, 500),
+        row("fast wander", named("F"), 400, 50, 300, 1600),
+        row("a falseticker among four", named("I"), 300, 100, 400, 2000),
+        row("packets lost", named("J"), 1000, 200, 700, 1800),
+        row("ten seconds off", named("K"), 100, 30, 120, 450),
+        row("a chain of three", named("N"), 600, 90, 300, 1200),
+        row("100 ppm and longer polls", usual.withPoll(6, 10), 200, 120, 500, 500),
+        row("100 s ahead", usual.withOffset(100), 300, 50, 200, 450),
+        row("100 s behind", usual.withOffset(-100), 300, 50, 200, 450),
+        row("5 % fast", usual.withFrequency(5e-2).withOffset(-6.5), 300, 50, 200, 450),
+        row("5 % slow", usual.withFrequency(-5e-2).withOffset(6.5), 300, 50, 200, 450),
+        row("a wild oscillator", usual.withWander(1e-7), 300, 300, 1500, 8000),
+        row("a third lost", usual.withLoss(0.33).withPoll(6, 8), 1000, 100, 500, 500),
         row("loud noise", noisy(usual, 0.1).withOffset(1), SECONDS, 1e5, 5e5, 5e6),
-        row("quiet noise, short polls", noisy(quiet(usual), 1e-6).withPoll(4, 4), 40, 2, 10, 50));
+        row("quiet noise, short polls", noisy(quiet(usual), 1e-6).withPoll(4, 4), 40, 2, 10, 100));
   }
 
   @ParameterizedTest
