@@ -13,6 +13,7 @@ import org.junit.jupiter.api.io.TempDir;
 /// B follows it, both configured by ncclient, each with a clock of its own.
 class GuideClientServerTest {
   private static final Duration PUSH_LIMIT = Duration.ofSeconds(30);
+
   /// Usually 50; a frequency measured on a busy machine takes more exchanges.
   private static final int SYNCHRONIZED_WITHIN_SECONDS = 150;
 
