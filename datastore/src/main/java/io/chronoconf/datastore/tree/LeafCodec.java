@@ -56,16 +56,24 @@ public final class LeafCodec {
   ///   any integer type, an `Instant` for a date and time
   /// @throws IllegalArgumentException if the type refuses it
   public Object kept(Object value) {
+    return isKept(value) ? value : parseOwn(value.toString());
+  }
+
+  private boolean isKept(Object value) {
     try {
       String _ = format.text(value, new Prefixes(leaf.context()));
-      return value;
-    } catch (IllegalArgumentException e) {
-      try {
-        return format.parse(value.toString(), _ -> null);
-      } catch (InvalidValueException refusal) {
-        throw new IllegalArgumentException(
-            leaf + " does not take " + value + ": " + refusal.getMessage(), e);
-      }
+      return !(value instanceof String) || !format.hasSynonyms();
+    } catch (IllegalArgumentException _) {
+      return false;
+    }
+  }
+
+  private Object parseOwn(String text) {
+    try {
+      return format.parse(text, _ -> null);
+    } catch (InvalidValueException e) {
+      throw new IllegalArgumentException(
+          leaf + " does not take " + text + ": " + e.getMessage(), e);
     }
   }
 

@@ -45,8 +45,17 @@ sealed interface ValueFormat {
         }
         yield new Union(List.copyOf(members));
       }
+      case StringTypeDefinition _ ->
+          CanonicalForm.of(type)
+              .<ValueFormat>map(form -> new Canonical(plain(type), form))
+              .orElseGet(() -> plain(type));
       default -> plain(type);
     };
+  }
+
+  /// Whether several texts mean the same value of this type, though it is kept as a string.
+  default boolean hasSynonyms() {
+    return false;
   }
 
   private static Plain plain(TypeDefinition<?> type) {
@@ -107,6 +116,24 @@ sealed interface ValueFormat {
                 + " is kept");
       }
       return codec.serialize(value);
+    }
+  }
+
+  /// A string type that names one of several spellings the canonical one.
+  record Canonical(Plain plain, CanonicalForm form) implements ValueFormat {
+    @Override
+    public Object parse(String text, PrefixResolver scope) throws InvalidValueException {
+      return form.apply((String) plain.parse(text, scope));
+    }
+
+    @Override
+    public String text(Object value, Prefixes prefixes) {
+      return plain.text(value, prefixes);
+    }
+
+    @Override
+    public boolean hasSynonyms() {
+      return true;
     }
   }
 
@@ -188,6 +215,11 @@ sealed interface ValueFormat {
 
   /// The first member type that accepts the text decides (RFC 7950 section 9.12).
   record Union(List<ValueFormat> members) implements ValueFormat {
+    @Override
+    public boolean hasSynonyms() {
+      return members.stream().anyMatch(ValueFormat::hasSynonyms);
+    }
+
     @Override
     public Object parse(String text, PrefixResolver scope) throws InvalidValueException {
       Set<String> refusals = new LinkedHashSet<>();
