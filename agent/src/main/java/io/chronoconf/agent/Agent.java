@@ -223,6 +223,7 @@ public final class Agent implements AutoCloseable {
     return new SessionLimits(
         limits.sessions(),
         limits.messageBytes(),
+        limits.depth(),
         Duration.ofSeconds(limits.loginSeconds()),
         Duration.ofSeconds(limits.idleSeconds()));
   }

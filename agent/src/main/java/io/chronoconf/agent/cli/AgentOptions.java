@@ -64,10 +64,12 @@ public record AgentOptions(
   /// What one client, or all of them, may take.
   ///
   /// @param messageBytes longest message
+  /// @param depth how deep the elements of a message may nest
   /// @param sessions at a time
   /// @param loginSeconds until a connection must have logged in
   /// @param idleSeconds until a silent session is closed; 0 never
-  public record Limits(int messageBytes, int sessions, int loginSeconds, int idleSeconds) {}
+  public record Limits(
+      int messageBytes, int depth, int sessions, int loginSeconds, int idleSeconds) {}
 
   /// Which clock is disciplined and served.
   public enum ClockKind {

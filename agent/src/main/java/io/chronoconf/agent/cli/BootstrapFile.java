@@ -69,6 +69,7 @@ record BootstrapFile(
 
   record LimitsPart(
       @Elements @JsonProperty("message-bytes") List<Located> messageBytes,
+      @Elements List<Located> depth,
       @Elements List<Located> sessions,
       @Elements @JsonProperty("login-seconds") List<Located> loginSeconds,
       @Elements @JsonProperty("idle-seconds") List<Located> idleSeconds) {}

@@ -72,6 +72,8 @@ enum Setting {
           + " password"),
   MAX_MESSAGE_BYTES(
       "--max-message-bytes", "N", "limits/message-bytes", "longest NETCONF message (10485760)"),
+  MAX_DEPTH(
+      "--max-depth", "N", "limits/depth", "how deep the elements of a message may nest (128)"),
   MAX_SESSIONS("--max-sessions", "N", "limits/sessions", "NETCONF sessions at a time (100)"),
   LOGIN_SECONDS(
       "--login-seconds", "N", "limits/login-seconds", "time allowed to log in and say hello (30)"),

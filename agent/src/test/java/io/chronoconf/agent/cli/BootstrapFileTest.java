@@ -54,7 +54,7 @@ class BootstrapFileTest {
               <state-folder>/tmp/state</state-folder>
               <administrator><public-key-file>~/key.pub</public-key-file></administrator>
               <limits>
-                <message-bytes>65536</message-bytes><sessions>5</sessions>
+                <message-bytes>65536</message-bytes><depth>20</depth><sessions>5</sessions>
                 <login-seconds>7</login-seconds><idle-seconds>9</idle-seconds>
               </limits>
               <log-level>debug</log-level>
@@ -80,6 +80,7 @@ class BootstrapFileTest {
                     "--state=/tmp/state",
                     "--admin-key=~/key.pub",
                     "--max-message-bytes=65536",
+                    "--max-depth=20",
                     "--max-sessions=5",
                     "--login-seconds=7",
                     "--idle-seconds=9",

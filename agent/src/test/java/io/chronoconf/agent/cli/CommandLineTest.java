@@ -38,7 +38,7 @@ class CommandLineTest {
         new AgentOptions.Clock(ClockKind.VIRTUAL, 0, 0, Optional.empty()), options.clock());
     assertEquals(
         Path.of(System.getProperty("user.home"), ".local/state/chronoconf"), options.stateFolder());
-    assertEquals(new AgentOptions.Limits(10 * 1024 * 1024, 100, 30, 0), options.limits());
+    assertEquals(new AgentOptions.Limits(10 * 1024 * 1024, 128, 100, 30, 0), options.limits());
     assertEquals(Optional.empty(), options.adminKey());
     assertEquals(LogLevel.WARN, options.logLevel());
   }
@@ -77,6 +77,8 @@ class CommandLineTest {
             "~/key.pub",
             "--max-message-bytes",
             "65536",
+            "--max-depth",
+            "20",
             "--max-sessions",
             "5",
             "--login-seconds",
@@ -98,7 +100,7 @@ class CommandLineTest {
             new AgentOptions.Clock(ClockKind.VIRTUAL, -3.5, 1e-5, Optional.of(Path.of("/tmp/log"))),
             Path.of("/tmp/state"),
             Optional.of(Path.of(System.getProperty("user.home"), "key.pub")),
-            new AgentOptions.Limits(65536, 5, 7, 9),
+            new AgentOptions.Limits(65536, 20, 5, 7, 9),
             LogLevel.DEBUG);
     assertEquals(expected, options);
   }

@@ -41,6 +41,16 @@ public interface ManagedModule {
 
   /// A change that was accepted and now either happens or does not. Neither method can fail.
   interface Prepared {
+    /// Of a change in which nothing takes effect.
+    Prepared NOTHING =
+        new Prepared() {
+          @Override
+          public void apply() {}
+
+          @Override
+          public void abort() {}
+        };
+
     void apply();
 
     void abort();

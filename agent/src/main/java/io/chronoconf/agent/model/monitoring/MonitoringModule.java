@@ -105,13 +105,7 @@ public final class MonitoringModule implements ManagedModule {
 
   @Override
   public Prepared prepare(ConfigChange change) {
-    return new Prepared() {
-      @Override
-      public void apply() {}
-
-      @Override
-      public void abort() {}
-    };
+    return Prepared.NOTHING;
   }
 
   @Override

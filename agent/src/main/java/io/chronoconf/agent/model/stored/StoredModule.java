@@ -18,15 +18,6 @@ public final class StoredModule implements ManagedModule {
       ModuleNames.of("urn:ietf:params:xml:ns:yang:ietf-access-control-list", "2019-03-04")
           .name("acls");
 
-  private static final Prepared NOTHING_TO_DO =
-      new Prepared() {
-        @Override
-        public void apply() {}
-
-        @Override
-        public void abort() {}
-      };
-
   @Override
   public String name() {
     return "stored";
@@ -39,7 +30,7 @@ public final class StoredModule implements ManagedModule {
 
   @Override
   public Prepared prepare(ConfigChange change) {
-    return NOTHING_TO_DO;
+    return Prepared.NOTHING;
   }
 
   @Override

@@ -93,13 +93,7 @@ public final class YangLibraryModule implements ManagedModule {
 
   @Override
   public Prepared prepare(ConfigChange change) {
-    return new Prepared() {
-      @Override
-      public void apply() {}
-
-      @Override
-      public void abort() {}
-    };
+    return Prepared.NOTHING;
   }
 
   @Override

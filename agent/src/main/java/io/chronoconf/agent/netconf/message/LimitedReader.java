@@ -9,17 +9,19 @@ import javax.xml.stream.util.StreamReaderDelegate;
 /// A reader that refuses what no sane message holds: document types, entities, deep nesting, very
 /// long names, crowds of attributes. Every refusal is an [XMLStreamException].
 final class LimitedReader extends StreamReaderDelegate {
-  /// How deep elements may nest in a whole message.
+  /// How deep elements may nest in a whole message, whatever the configured limit.
   static final int MAX_DEPTH = 128;
 
   static final int MAX_ATTRIBUTES = 64;
   static final int MAX_ATTRIBUTE_CHARS = 65_536;
   static final int MAX_NAME_CHARS = 1_024;
 
+  private final int maxDepth;
   private int depth;
 
-  LimitedReader(XMLStreamReader reader) {
+  LimitedReader(XMLStreamReader reader, int maxDepth) {
     super(reader);
+    this.maxDepth = maxDepth;
   }
 
   /// Elements that are open where the reader stands; on a start or end, the element itself counts
@@ -45,8 +47,8 @@ final class LimitedReader extends StreamReaderDelegate {
   }
 
   private void checkElement() throws XMLStreamException {
-    if (depth > MAX_DEPTH) {
-      throw refused("elements nest deeper than " + MAX_DEPTH);
+    if (depth > maxDepth) {
+      throw refused("elements nest deeper than " + maxDepth);
     }
     if (getLocalName().length() > MAX_NAME_CHARS) {
       throw refused("a name is longer than " + MAX_NAME_CHARS + " characters");

@@ -47,7 +47,7 @@ final class ProtocolXml {
   /// A reader that stands before the first element's start.
   ///
   /// @throws XMLStreamException also if the message is not in UTF-8
-  static LimitedReader reader(byte[] message) throws XMLStreamException {
+  static LimitedReader reader(byte[] message, int maxDepth) throws XMLStreamException {
     XMLStreamReader reader = INPUT.createXMLStreamReader(new ByteArrayInputStream(message));
     String declared = reader.getCharacterEncodingScheme();
     boolean isUtf8 =
@@ -56,7 +56,7 @@ final class ProtocolXml {
     if (!isUtf8) {
       throw new XMLStreamException("the encoding is not UTF-8, as RFC 6241 section 3 wants it");
     }
-    return new LimitedReader(reader);
+    return new LimitedReader(reader, maxDepth);
   }
 
   static XMLStreamWriter writer(OutputStream out) throws XMLStreamException {

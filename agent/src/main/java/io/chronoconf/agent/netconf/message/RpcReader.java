@@ -13,11 +13,17 @@ import javax.xml.stream.XMLStreamException;
 /// Reads one message that should be an rpc. A message is read to its end before anything of it is
 /// performed, so what is not well-formed never has an effect. Immutable; any thread.
 public final class RpcReader {
+  /// How deep elements may nest in any message.
+  public static final int MAX_DEPTH = LimitedReader.MAX_DEPTH;
+
   private final NodeSchema root;
+  private final int maxDepth;
 
   /// @param root the schema's root
-  public RpcReader(NodeSchema root) {
+  /// @param maxDepth how deep elements may nest, up to [#MAX_DEPTH]
+  public RpcReader(NodeSchema root, int maxDepth) {
     this.root = root;
+    this.maxDepth = maxDepth;
   }
 
   /// Reads a message.
@@ -25,7 +31,7 @@ public final class RpcReader {
   /// @param framing of the session: base:1.0 knows no malformed-message (RFC 6241 appendix A)
   public RpcMessage read(byte[] message, Framing framing) {
     try {
-      LimitedReader reader = ProtocolXml.reader(message);
+      LimitedReader reader = ProtocolXml.reader(message, maxDepth);
       reader.nextTag();
       if (!isRpc(reader)) {
         return malformed(

@@ -38,7 +38,7 @@ public final class NetconfServer implements AutoCloseable {
       List<RpcHandler> handlers) {
     this.services =
         new SessionServices(
-            new RpcReader(datastores.root()),
+            new RpcReader(datastores.root(), limits.maxDepth()),
             new ReplyWriter(datastores.root()),
             new OperationExecutor(datastores, schema, registry, handlers),
             registry,

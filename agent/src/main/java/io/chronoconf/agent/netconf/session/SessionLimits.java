@@ -1,18 +1,29 @@
 package io.chronoconf.agent.netconf.session;
 
+import io.chronoconf.agent.netconf.message.RpcReader;
 import java.time.Duration;
 
 /// What sessions may cost.
 ///
 /// @param maxSessions at the same time
 /// @param maxMessageBytes longest request
+/// @param maxDepth how deep the elements of a request may nest
 /// @param helloTimeout from the session's start to the client's hello
 /// @param idleTimeout after which a silent session ends; zero for never
 public record SessionLimits(
-    int maxSessions, int maxMessageBytes, Duration helloTimeout, Duration idleTimeout) {
+    int maxSessions,
+    int maxMessageBytes,
+    int maxDepth,
+    Duration helloTimeout,
+    Duration idleTimeout) {
   /// Enough for 20 000 associations in one edit.
   public static final int DEFAULT_MAX_MESSAGE_BYTES = 10 * 1024 * 1024;
 
   public static final SessionLimits DEFAULT =
-      new SessionLimits(1_000, DEFAULT_MAX_MESSAGE_BYTES, Duration.ofSeconds(30), Duration.ZERO);
+      new SessionLimits(
+          1_000,
+          DEFAULT_MAX_MESSAGE_BYTES,
+          RpcReader.MAX_DEPTH,
+          Duration.ofSeconds(30),
+          Duration.ZERO);
 }

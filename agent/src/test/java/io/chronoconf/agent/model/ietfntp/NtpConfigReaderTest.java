@@ -16,8 +16,6 @@ import java.net.InetAddress;
 import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.CsvSource;
 
 class NtpConfigReaderTest {
   private static final String NTP =
@@ -118,11 +116,11 @@ class NtpConfigReaderTest {
         read(SYSTEM.formatted("ntp") + NTP.formatted("")).service());
   }
 
-  @ParameterizedTest
-  @CsvSource({"3000::34, 3000:0:0::0034", "3000::ab, 3000::AB", "10.0.0.1, ::ffff:10.0.0.1"})
-  void twoTextsForOneAddressAreRefused(String one, String other) {
+  @Test
+  void anAddressAndItsIpv4MappedFormAreRefusedTogether() {
     RpcException refusal =
-        assertThrows(RpcException.class, () -> ntp(server(one, "") + server(other, "")));
+        assertThrows(
+            RpcException.class, () -> ntp(server("10.0.0.1", "") + server("::ffff:10.0.0.1", "")));
     assertEquals(Optional.of("same-address"), refusal.errors().getFirst().appTag());
   }
 

@@ -41,7 +41,7 @@ class SessionBehaviourTest {
   static void start() throws StoreException, RpcException {
     server =
         new TestServer(
-            folder, new SessionLimits(50, MAX_BYTES, Duration.ofSeconds(60), Duration.ZERO));
+            folder, new SessionLimits(50, MAX_BYTES, 128, Duration.ofSeconds(60), Duration.ZERO));
   }
 
   @AfterAll

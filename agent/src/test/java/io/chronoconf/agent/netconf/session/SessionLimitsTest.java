@@ -21,7 +21,7 @@ class SessionLimitsTest {
 
   private TestServer server(int sessions, Duration hello, Duration idle)
       throws StoreException, RpcException {
-    return new TestServer(folder, new SessionLimits(sessions, 1_000_000, hello, idle));
+    return new TestServer(folder, new SessionLimits(sessions, 1_000_000, 20, hello, idle));
   }
 
   @Test
@@ -40,6 +40,20 @@ class SessionLimitsTest {
       }
       assertEquals("data", server.session().rpc("<get><filter/></get>").summary());
       assertEquals("data", second.rpc("<get><filter/></get>").summary());
+    }
+  }
+
+  @Test
+  void refusesElementsThatNestTooDeep()
+      throws StoreException, RpcException, IOException, InterruptedException {
+    try (TestServer server = server(2, LONG, Duration.ZERO)) {
+      TestSession session = server.session();
+      String deepest = "<get><filter>%s%s</filter></get>";
+      assertEquals(
+          "data", session.rpc(deepest.formatted("<a>".repeat(17), "</a>".repeat(17))).summary());
+      String refusal =
+          session.rpc(deepest.formatted("<a>".repeat(18), "</a>".repeat(18))).toString();
+      assertTrue(refusal.contains("deeper than 20"), refusal);
     }
   }
 
