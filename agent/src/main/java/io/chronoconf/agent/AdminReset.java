@@ -14,26 +14,34 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.InstantSource;
 import java.util.List;
+import java.util.Optional;
 
-/// `reset-admin`: gives the administrator a new password where the old one is lost. Whoever can
-/// write the state folder may do so.
+/// `reset-admin`: gives the administrator a new password, or another public key, where the old one
+/// is lost. Whoever can write the state folder may do so.
 final class AdminReset {
   private AdminReset() {}
 
   /// What to tell the user.
   ///
+  /// @param keyFile the public key to log in with from now on; empty for a new password
   /// @throws StartException if there is no configuration, or an agent runs on it
-  static String run(Path path) throws StartException {
+  static String run(Path path, Optional<Path> keyFile) throws StartException {
     if (!Files.isDirectory(path.resolve("config"))) {
       throw new StartException(
           "there is no agent's state in %s. Name its folder with --state.".formatted(path));
     }
-    NewPassword password = NewPassword.random();
+    Administrator administrator = Administrator.of(keyFile);
     try (StateFolder folder = StateFolder.open(path)) {
-      commit(folder, new Administrator.WithPassword(password));
+      commit(folder, administrator);
     }
-    return "The administrator has a new password, which is not shown again:\n\n"
-        + "  user      %s%n  password  %s%n".formatted(Administrator.NAME, password.clear());
+    return switch (administrator) {
+      case Administrator.WithPassword(NewPassword password) ->
+          "The administrator has a new password, which is not shown again:\n\n"
+              + "  user      %s%n  password  %s%n".formatted(Administrator.NAME, password.clear());
+      case Administrator.WithKey key ->
+          "The administrator can log in with a new key; an old password still holds:\n\n"
+              + "  user        %s%n  public key  %s%n".formatted(Administrator.NAME, key.file());
+    };
   }
 
   private static void commit(StateFolder folder, Administrator administrator)
@@ -57,7 +65,7 @@ final class AdminReset {
       throw new StartException(String.valueOf(e.getMessage()), e);
     } catch (RpcException e) {
       throw new StartException(
-          "the configuration refuses the new password: %s".formatted(e.getMessage()), e);
+          "the configuration refuses the new password or key: %s".formatted(e.getMessage()), e);
     }
   }
 }

@@ -3,7 +3,6 @@ package io.chronoconf.agent;
 import io.chronoconf.agent.cli.AgentOptions;
 import io.chronoconf.agent.cli.CommandLine;
 import io.chronoconf.agent.cli.UsageException;
-import java.nio.file.Path;
 import java.util.concurrent.CountDownLatch;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -21,7 +20,8 @@ public final class Main {
     try {
       switch (CommandLine.parse(arguments)) {
         case CommandLine.Say(String text) -> System.out.println(text);
-        case CommandLine.ResetAdmin(Path folder) -> System.out.println(AdminReset.run(folder));
+        case CommandLine.ResetAdmin reset ->
+            System.out.println(AdminReset.run(reset.stateFolder(), reset.adminKey()));
         case CommandLine.Run(AgentOptions options) -> runUntilSignal(options);
       }
     } catch (UsageException | StartException e) {

@@ -178,15 +178,34 @@ class AgentTest {
     String lost;
     try (Agent agent = start()) {
       lost = password(agent);
-      StartException running = assertThrows(StartException.class, () -> AdminReset.run(state));
+      StartException running =
+          assertThrows(StartException.class, () -> AdminReset.run(state, Optional.empty()));
       assertTrue(String.valueOf(running.getMessage()).contains("is running"));
     }
-    Matcher matcher = Pattern.compile("password +(\\S+)").matcher(AdminReset.run(state));
+    Matcher matcher =
+        Pattern.compile("password +(\\S+)").matcher(AdminReset.run(state, Optional.empty()));
     assertTrue(matcher.find());
     String found = String.valueOf(matcher.group(1));
     try (Agent agent = start()) {
       login(agent, "admin", found).close();
       assertThrows(IOException.class, () -> login(agent, "admin", lost).close());
+    }
+  }
+
+  @Test
+  void aKeyIsGivenToTheAdministratorLater() throws Exception {
+    String password;
+    try (Agent agent = start()) {
+      password = password(agent);
+    }
+    String blob = "AAAAC3NzaC1lZDI1NTE5AAAAIGo1Yk8yVq7d3w0m4c5x9uHqE2s6tFvB1rLzNnKpQaXy";
+    Path file = Files.writeString(folder.resolve("key.pub"), "ssh-ed25519 " + blob + " me\n");
+    String said = AdminReset.run(folder.resolve("state"), Optional.of(file));
+    assertTrue(said.contains(file.toString()), said);
+    try (Agent agent = start();
+        NetconfSshClient client = login(agent, "admin", password)) {
+      String reply = client.request("<get-config><source><running/></source></get-config>");
+      assertTrue(reply.contains(blob), reply);
     }
   }
 

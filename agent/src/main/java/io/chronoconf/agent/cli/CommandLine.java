@@ -5,13 +5,15 @@ import java.util.Arrays;
 import java.util.Iterator;
 import java.util.Optional;
 
-/// What the user asked for: `CommandLine = Run(options) | ResetAdmin(folder) | Say(text)`.
+/// What the user asked for: `CommandLine = Run(options) | ResetAdmin(folder, key) | Say(text)`.
 public sealed interface CommandLine {
   /// Run the agent until a signal ends it.
   record Run(AgentOptions options) implements CommandLine {}
 
-  /// Give the first administrator a new password.
-  record ResetAdmin(Path stateFolder) implements CommandLine {}
+  /// Give the first administrator a new password, or another public key.
+  ///
+  /// @param adminKey file of the key; a password if empty
+  record ResetAdmin(Path stateFolder, Optional<Path> adminKey) implements CommandLine {}
 
   /// Print the text and end.
   record Say(String text) implements CommandLine {}
@@ -48,7 +50,9 @@ public sealed interface CommandLine {
       settings.fillFrom(BootstrapFile.read(file.get()));
     }
     OptionsReader reader = new OptionsReader(settings);
-    return isReset ? new ResetAdmin(reader.stateFolder()) : new Run(reader.read());
+    return isReset
+        ? new ResetAdmin(reader.stateFolder(), reader.adminKey())
+        : new Run(reader.read());
   }
 
   /// The version of this build, or `development` if it does not run from its jar.

@@ -14,8 +14,9 @@ final class HelpText {
 
       Usage:
         chronoconf [run] [OPTION]...          run the agent; Ctrl-C stops it
-        chronoconf reset-admin [OPTION]...    give the administrator a new password
-                                              (the agent must not be running)
+        chronoconf reset-admin [OPTION]...    give the administrator a new password, or
+                                              the key of --admin-key (the agent must not be
+                                              running)
 
       Options, with their defaults in brackets:
       """;

@@ -32,7 +32,7 @@ final class OptionsReader {
         ntp(),
         clock(),
         stateFolder(),
-        settings.read(Setting.ADMIN_KEY, Values::path),
+        adminKey(),
         limits(),
         settings
             .read(Setting.LOG_LEVEL, text -> Values.word(text, LogLevel.class))
@@ -43,6 +43,10 @@ final class OptionsReader {
     return settings
         .read(Setting.STATE_FOLDER, Values::path)
         .orElseGet(() -> Path.of(System.getProperty("user.home"), ".local", "state", "chronoconf"));
+  }
+
+  Optional<Path> adminKey() throws UsageException {
+    return settings.read(Setting.ADMIN_KEY, Values::path);
   }
 
   private Netconf netconf() throws UsageException {

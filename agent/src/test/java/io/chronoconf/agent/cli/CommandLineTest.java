@@ -135,7 +135,7 @@ class CommandLineTest {
   @Test
   void resetAdminTakesTheStateFolder() throws Exception {
     CommandLine command = CommandLine.parse("reset-admin", "--state", "/tmp/state");
-    assertEquals(new CommandLine.ResetAdmin(Path.of("/tmp/state")), command);
+    assertEquals(new CommandLine.ResetAdmin(Path.of("/tmp/state"), Optional.empty()), command);
   }
 
   @Test
