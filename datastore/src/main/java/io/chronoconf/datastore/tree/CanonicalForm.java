@@ -7,8 +7,9 @@ import java.net.InetAddress;
 import java.net.UnknownHostException;
 import java.util.Arrays;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
-import org.jspecify.annotations.Nullable;
+import java.util.stream.Stream;
 import org.opendaylight.yangtools.yang.model.api.TypeDefinition;
 
 /// The one spelling among several by which a string type of RFC 6991 is kept, compared and written.
@@ -66,16 +67,18 @@ enum CanonicalForm {
 
   /// That of a type, or of the nearest type that it is derived from.
   static Optional<CanonicalForm> of(TypeDefinition<?> type) {
-    @Nullable TypeDefinition<?> ancestor = type;
-    while (ancestor != null) {
-      String name = ancestor.getQName().getNamespace() + " " + ancestor.getQName().getLocalName();
-      CanonicalForm form = BY_TYPE.get(name);
-      if (form != null) {
-        return Optional.of(form);
-      }
-      ancestor = ancestor.getBaseType();
-    }
-    return Optional.empty();
+    return lineage(type).flatMap(name -> Stream.ofNullable(BY_TYPE.get(name))).findFirst();
+  }
+
+  /// Whether values of the type are XPath expressions.
+  static boolean isXPath(TypeDefinition<?> type) {
+    return lineage(type).anyMatch((YANG + " xpath1.0")::equals);
+  }
+
+  private static Stream<String> lineage(TypeDefinition<?> type) {
+    return Stream.<TypeDefinition<?>>iterate(
+            type, Objects::nonNull, ancestor -> ancestor.getBaseType())
+        .map(t -> t.getQName().getNamespace() + " " + t.getQName().getLocalName());
   }
 
   /// Sixteen octets for whatever has a colon, or else the JDK makes IPv4 of IPv4-mapped IPv6.

@@ -75,6 +75,20 @@ public final class DataPath {
     return schema;
   }
 
+  /// The node's own name, with the keys if it is a list entry or the value if one of a leaf-list.
+  public PathArgument id() {
+    return step;
+  }
+
+  /// The nodes on the way to this one, which is the last; the root is not among them.
+  public List<DataPath> fromTop() {
+    List<DataPath> nodes = new ArrayList<>();
+    for (DataPath at = this; at.parent != null; at = at.parent) {
+      nodes.addFirst(at);
+    }
+    return nodes;
+  }
+
   public Optional<DataPath> parent() {
     return Optional.ofNullable(parent);
   }

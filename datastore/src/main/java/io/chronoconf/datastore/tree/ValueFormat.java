@@ -6,6 +6,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import org.opendaylight.yangtools.yang.common.QName;
@@ -45,6 +46,7 @@ sealed interface ValueFormat {
         }
         yield new Union(List.copyOf(members));
       }
+      case StringTypeDefinition _ when CanonicalForm.isXPath(type) -> new XPath(leaf, plain(type));
       case StringTypeDefinition _ ->
           CanonicalForm.of(type)
               .<ValueFormat>map(form -> new Canonical(plain(type), form))
@@ -134,6 +136,59 @@ sealed interface ValueFormat {
     @Override
     public boolean hasSynonyms() {
       return true;
+    }
+  }
+
+  /// An XPath expression (RFC 6991 `xpath1.0`). The prefixes that it was written with are gone when
+  /// it is read back, so it is kept with the names of modules in their place.
+  record XPath(NodeSchema leaf, Plain plain) implements ValueFormat {
+    // Literals are passed over; so are axes, whose colons come in pairs.
+    private static final Pattern PREFIX =
+        Pattern.compile("\"[^\"]*\"|'[^']*'|([A-Za-z_][A-Za-z0-9_.-]*):(?=[A-Za-z_*])");
+
+    @Override
+    public Object parse(String text, PrefixResolver scope) throws InvalidValueException {
+      StringBuilder kept = new StringBuilder();
+      Matcher matcher = PREFIX.matcher(text.strip());
+      while (matcher.find()) {
+        String prefix = matcher.group(1);
+        String replacement = prefix == null ? matcher.group() : module(prefix, scope) + ":";
+        matcher.appendReplacement(kept, Matcher.quoteReplacement(replacement));
+      }
+      return plain.parse(matcher.appendTail(kept).toString(), scope);
+    }
+
+    private String module(String prefix, PrefixResolver scope) throws InvalidValueException {
+      String namespace = scope.namespace(prefix);
+      if (namespace == null || namespace.isEmpty()) {
+        throw new InvalidValueException(
+            "prefix " + prefix + " is not bound to a namespace: declare it with xmlns:" + prefix);
+      }
+      return leaf.modules(namespace).stream()
+          .findFirst()
+          .orElseThrow(() -> new InvalidValueException("no module has the namespace " + namespace))
+          .getName();
+    }
+
+    @Override
+    public String text(Object value, Prefixes prefixes) {
+      StringBuilder text = new StringBuilder();
+      Matcher matcher = PREFIX.matcher(plain.text(value, prefixes));
+      while (matcher.find()) {
+        String module = matcher.group(1);
+        String replacement = module == null ? matcher.group() : prefix(module, prefixes) + ":";
+        matcher.appendReplacement(text, Matcher.quoteReplacement(replacement));
+      }
+      return matcher.appendTail(text).toString();
+    }
+
+    private String prefix(String module, Prefixes prefixes) {
+      Module found =
+          leaf.context().findModules(module).stream()
+              .findFirst()
+              .orElseThrow(() -> new IllegalArgumentException("no module is called " + module));
+      String name = prefixes.name(QName.create(found.getQNameModule(), "x"));
+      return name.substring(0, name.indexOf(':'));
     }
   }
 

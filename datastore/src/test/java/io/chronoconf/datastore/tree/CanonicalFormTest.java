@@ -1,8 +1,12 @@
 package io.chronoconf.datastore.tree;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.chronoconf.datastore.testing.CheckTrees;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
@@ -43,5 +47,21 @@ class CanonicalFormTest {
     assertEquals(canonical, codec.parse(written, _ -> null));
     assertEquals(canonical, codec.kept(written), "and of the values that come from us");
     assertEquals(canonical, codec.text(canonical).text());
+  }
+
+  @Test
+  void keepsAnExpressionWithTheNamesOfItsModules() throws Exception {
+    LeafCodec codec = codec("expression");
+    PrefixResolver scope = prefix -> prefix.equals("x") ? "urn:test:canonical" : null;
+    Object kept = codec.parse(" /x:canonical[x:text='x:y']/child::x:*[\"a:b\"] ", scope);
+    assertEquals(
+        "/test-canonical:canonical[test-canonical:text='x:y']/child::test-canonical:*[\"a:b\"]",
+        kept);
+    ValueText text = codec.text(kept);
+    assertEquals("/tc:canonical[tc:text='x:y']/child::tc:*[\"a:b\"]", text.text());
+    assertEquals(Map.of("tc", "urn:test:canonical"), text.namespaces());
+    InvalidValueException refusal =
+        assertThrows(InvalidValueException.class, () -> codec.parse("/y:top", scope));
+    assertTrue(String.valueOf(refusal.getMessage()).contains("xmlns:y"), refusal.getMessage());
   }
 }
