@@ -23,10 +23,11 @@ import org.slf4j.LoggerFactory;
 
 /// The keys by which clients recognise this device: made at the first start, then kept. ECDSA and
 /// Ed25519 are there at once; RSA, which takes long to make, follows in the background.
-final class HostKeys {
+final class HostKeys implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(HostKeys.class);
   private static final String PRIVATE = "PRIVATE KEY";
   private static final String PUBLIC = "PUBLIC KEY";
+  private static final Object WRITING = new Object();
 
   /// One kind of key.
   private record Kind(String file, String algorithm, AlgorithmParameterSpec parameters) {
@@ -47,6 +48,8 @@ final class HostKeys {
 
   private final Path folder;
   private final List<KeyPair> pairs = new CopyOnWriteArrayList<>();
+
+  private boolean isClosed;
 
   private HostKeys(Path folder) {
     this.folder = folder;
@@ -69,9 +72,31 @@ final class HostKeys {
 
   private void addRsa() {
     try {
-      add(RSA);
-    } catch (IOException e) {
+      keep(RSA, RSA.generate());
+    } catch (IOException | GeneralSecurityException e) {
       LOG.warn("There is no RSA host key, clients that know no other cannot connect.", e);
+    }
+  }
+
+  /// Nothing is written any more after an agent has stopped: its folder may be another's by then.
+  /// Of several listeners the first one's key counts.
+  private void keep(Kind kind, KeyPair fresh) throws IOException, GeneralSecurityException {
+    Path file = folder.resolve(kind.file());
+    synchronized (WRITING) {
+      if (isClosed) {
+        return;
+      }
+      if (!Files.exists(file)) {
+        save(file, fresh);
+      }
+      pairs.add(read(kind, file));
+    }
+  }
+
+  @Override
+  public void close() {
+    synchronized (WRITING) {
+      isClosed = true;
     }
   }
 
@@ -83,15 +108,18 @@ final class HostKeys {
   private void add(Kind kind) throws IOException {
     Path file = folder.resolve(kind.file());
     try {
-      pairs.add(Files.exists(file) ? read(kind, file) : create(kind, file));
+      if (Files.exists(file)) {
+        pairs.add(read(kind, file));
+      } else {
+        keep(kind, kind.generate());
+      }
     } catch (GeneralSecurityException | IllegalArgumentException e) {
       throw new IOException(
           file + " holds no usable host key: restore it, or remove it to have a new one made.", e);
     }
   }
 
-  private static KeyPair create(Kind kind, Path file) throws IOException, GeneralSecurityException {
-    KeyPair pair = kind.generate();
+  private static void save(Path file, KeyPair pair) throws IOException {
     String text =
         block(PRIVATE, pair.getPrivate().getEncoded())
             + block(PUBLIC, pair.getPublic().getEncoded());
@@ -102,7 +130,6 @@ final class HostKeys {
         draft, PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")));
     Files.writeString(draft, text);
     Files.move(draft, file, StandardCopyOption.ATOMIC_MOVE);
-    return pair;
   }
 
   private static KeyPair read(Kind kind, Path file) throws IOException, GeneralSecurityException {

@@ -31,9 +31,11 @@ public final class NetconfSshServer implements AutoCloseable {
   private static final Duration SLOW_READER_PATIENCE = Duration.ofSeconds(30);
 
   private final SshServer ssh;
+  private final HostKeys keys;
 
-  private NetconfSshServer(SshServer ssh) {
+  private NetconfSshServer(SshServer ssh, HostKeys keys) {
     this.ssh = ssh;
+    this.keys = keys;
   }
 
   /// Starts to listen.
@@ -72,6 +74,7 @@ public final class NetconfSshServer implements AutoCloseable {
     try {
       ssh.start();
     } catch (IOException e) {
+      keys.close();
       throw new IOException(
           "Cannot listen for NETCONF on "
               + address
@@ -81,7 +84,7 @@ public final class NetconfSshServer implements AutoCloseable {
           e);
     }
     LOG.info("NETCONF over SSH listens on {}, port {}", ssh.getHost(), ssh.getPort());
-    return new NetconfSshServer(ssh);
+    return new NetconfSshServer(ssh, keys);
   }
 
   // Newest first; nothing with SHA-1, CBC or DSA. ECDSA is there for clients without Ed25519.
@@ -154,6 +157,7 @@ public final class NetconfSshServer implements AutoCloseable {
   /// Stops listening and drops all connections. The NETCONF server should be closed before.
   @Override
   public void close() throws IOException {
+    keys.close();
     ssh.stop(true);
   }
 }
