@@ -9,6 +9,8 @@ import io.chronoconf.agent.model.ietfntp.StatisticsReset;
 import io.chronoconf.agent.model.ietfsystem.SystemModule;
 import io.chronoconf.agent.model.ietfsystem.SystemPaths;
 import io.chronoconf.agent.model.monitoring.MonitoringModule;
+import io.chronoconf.agent.model.nacm.NacmModule;
+import io.chronoconf.agent.model.nacm.NacmPaths;
 import io.chronoconf.agent.model.stored.StoredModule;
 import io.chronoconf.agent.model.stored.StoredPaths;
 import io.chronoconf.agent.model.yanglibrary.YangLibraryModule;
@@ -20,6 +22,7 @@ import io.chronoconf.agent.ssh.NetconfSshServer;
 import io.chronoconf.agent.ssh.SshLimits;
 import io.chronoconf.agent.ssh.UserDirectory;
 import io.chronoconf.datastore.Datastores;
+import io.chronoconf.datastore.access.AccessControl;
 import io.chronoconf.datastore.edit.EditTree;
 import io.chronoconf.datastore.error.ErrorTag;
 import io.chronoconf.datastore.error.ErrorType;
@@ -59,6 +62,7 @@ public final class Agent implements AutoCloseable {
           NtpPaths.TABLE,
           SystemPaths.TABLE,
           StoredPaths.TABLE,
+          NacmPaths.TABLE,
           MonitoringModule.PATHS,
           YangLibraryModule.PATHS);
 
@@ -119,14 +123,16 @@ public final class Agent implements AutoCloseable {
     SessionRegistry sessions = new SessionRegistry(sessionLimits(), InstantSource.system());
     NtpModule ntpModule = new NtpModule(root, ntp, InstantSource.system());
     SystemModule system = new SystemModule(root, clock::instant);
+    AccessControl access = new AccessControl(root, options.netconf().recoveryUsers());
     List<ManagedModule> modules =
         List.of(
+            new NacmModule(root, access),
             ntpModule,
             system,
             new StoredModule(),
             new MonitoringModule(root, yang, sessions, () -> locks.get()),
             new YangLibraryModule(root, yang));
-    Datastores datastores = started("datastores", openDatastores(yang, folder, modules));
+    Datastores datastores = started("datastores", openDatastores(root, folder, modules, access));
     locks = datastores::locks;
 
     List<RpcHandler> rpcs = List.of(new StatisticsReset(ntp));
@@ -191,10 +197,11 @@ public final class Agent implements AutoCloseable {
   }
 
   private Datastores openDatastores(
-      YangSchema yang, StateFolder folder, List<ManagedModule> modules) throws StartException {
+      NodeSchema root, StateFolder folder, List<ManagedModule> modules, AccessControl access)
+      throws StartException {
     try {
       return Datastores.open(
-          yang.context(), folder.config(), this::firstConfig, modules, InstantSource.system());
+          root, folder.config(), this::firstConfig, modules, access, InstantSource.system());
     } catch (StoreException e) {
       throw new StartException(String.valueOf(e.getMessage()), e);
     } catch (RpcException e) {

@@ -50,6 +50,12 @@ class AgentTest {
     throw new AssertionError("these options run the agent");
   }
 
+  private static final String GET_CANDIDATE =
+      "<get-config><source><candidate/></source></get-config>";
+  private static final String NACM =
+      "<nacm xmlns='urn:ietf:params:xml:ns:yang:ietf-netconf-acm'"
+          + " xmlns:nc='urn:ietf:params:xml:ns:netconf:base:1.0'>%s</nacm>";
+
   private static int freeUdpPort() throws IOException {
     try (DatagramSocket socket = new DatagramSocket(0, LOOPBACK)) {
       return socket.getLocalPort();
@@ -124,6 +130,48 @@ class AgentTest {
   }
 
   @Test
+  void groupsDecideWhoMayDoWhat() throws Exception {
+    String user = "<user><name>%s</name><password>$0$%s</password></user>";
+    String member = "<group><name>%s</name><user-name>%s</user-name></group>";
+    String contact =
+        "<system xmlns='urn:ietf:params:xml:ns:yang:ietf-system'><contact>noc</contact></system>";
+    String denied = "<error-tag>access-denied</error-tag>";
+    try (Agent agent = start();
+        NetconfSshClient admin = login(agent, "admin", password(agent))) {
+      ok(
+          admin,
+          edit(
+              "<system xmlns='urn:ietf:params:xml:ns:yang:ietf-system'><authentication>"
+                  + user.formatted("olga", "olga's")
+                  + user.formatted("rita", "rita's")
+                  + "</authentication></system>"
+                  + NACM.formatted(
+                      "<groups>"
+                          + member.formatted("operators", "olga")
+                          + member.formatted("readers", "rita")
+                          + "</groups>")));
+      ok(admin, "<commit/>");
+      try (NetconfSshClient olga = login(agent, "olga", "olga's");
+          NetconfSshClient rita = login(agent, "rita", "rita's")) {
+        ok(olga, edit(contact));
+        ok(olga, "<commit/>");
+        String refusal = olga.request(edit(NACM.formatted("<enable-nacm>false</enable-nacm>")));
+        assertTrue(refusal.contains(denied), refusal);
+        assertFalse(refusal.contains("<error-path"), "she cannot even see it: " + refusal);
+        assertFalse(olga.request(GET_CANDIDATE).contains("administrators"));
+        assertTrue(rita.request(GET_CANDIDATE).contains("<contact>noc</contact>"));
+        assertTrue(rita.request(edit(contact)).contains(denied));
+        assertTrue(
+            rita.request("<kill-session><session-id>1</session-id></kill-session>")
+                .contains(denied));
+        String counters = admin.request("<get><filter>" + NACM.formatted("") + "</filter></get>");
+        assertTrue(counters.contains("<denied-operations>2</denied-operations>"), counters);
+        assertTrue(counters.contains("<denied-data-writes>1</denied-data-writes>"), counters);
+      }
+    }
+  }
+
+  @Test
   void aPasswordInClearTextIsHashedOnArrival() throws Exception {
     try (Agent agent = start();
         NetconfSshClient client = login(agent, "admin", password(agent))) {
@@ -133,10 +181,15 @@ class AgentTest {
               "<system xmlns='urn:ietf:params:xml:ns:yang:ietf-system'><authentication><user>"
                   + "<name>second</name><password>$0$very secret</password>"
                   + "</user></authentication></system>"));
-      String candidate = client.request("<get-config><source><candidate/></source></get-config>");
+      String candidate = client.request(GET_CANDIDATE);
+      assertFalse(candidate.contains("<password>"), candidate);
+      ok(client, "<commit/>");
+      String mayRead = "<rule-list nc:operation='delete'><name>secrets</name></rule-list>";
+      ok(client, edit(NACM.formatted(mayRead)));
+      ok(client, "<commit/>");
+      candidate = client.request(GET_CANDIDATE);
       assertFalse(candidate.contains("very secret"), candidate);
       assertTrue(candidate.contains("<password>$6$"), candidate);
-      ok(client, "<commit/>");
       login(agent, "second", "very secret").close();
       assertThrows(IOException.class, () -> login(agent, "second", "other").close());
     }

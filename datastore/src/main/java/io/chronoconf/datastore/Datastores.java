@@ -1,5 +1,6 @@
 package io.chronoconf.datastore;
 
+import io.chronoconf.datastore.access.AccessControl;
 import io.chronoconf.datastore.commit.CommitPipeline;
 import io.chronoconf.datastore.edit.EditApplier;
 import io.chronoconf.datastore.edit.EditDiff;
@@ -51,6 +52,7 @@ public final class Datastores implements AutoCloseable {
   private final List<ManagedModule> modules;
   private final CommitPipeline pipeline;
   private final OperationalView view;
+  private final AccessControl access;
   private final InstantSource clock;
   private final WriterThread writer = new WriterThread();
   // Both belong to the writer thread.
@@ -61,13 +63,18 @@ public final class Datastores implements AutoCloseable {
   private volatile Content content;
 
   private Datastores(
-      NodeSchema root, ConfigStore store, List<ManagedModule> modules, InstantSource clock) {
+      NodeSchema root,
+      ConfigStore store,
+      List<ManagedModule> modules,
+      AccessControl access,
+      InstantSource clock) {
     this.root = root;
     this.store = store;
     this.modules = List.copyOf(modules);
+    this.access = access;
     this.clock = clock;
     ConfigValidator validator = new ConfigValidator(root.context());
-    this.pipeline = new CommitPipeline(root, validator, modules, store, clock);
+    this.pipeline = new CommitPipeline(root, validator, modules, access, store, clock);
     this.view = new OperationalView(root, modules);
     this.content = new Content(store.config(), store.config(), false);
   }
@@ -96,8 +103,23 @@ public final class Datastores implements AutoCloseable {
       InstantSource clock)
       throws StoreException, RpcException {
     NodeSchema root = NodeSchema.rootOf(schema);
+    return open(root, stateFolder, first, modules, new AccessControl(root, Set.of()), clock);
+  }
+
+  /// The same with access control.
+  ///
+  /// @param root the schema's root
+  /// @param access is asked before each change; reads are pruned by who answers them
+  public static Datastores open(
+      NodeSchema root,
+      Path stateFolder,
+      FirstConfig first,
+      List<ManagedModule> modules,
+      AccessControl access,
+      InstantSource clock)
+      throws StoreException, RpcException {
     ConfigStore store = ConfigStore.open(stateFolder, root);
-    Datastores datastores = new Datastores(root, store, modules, clock);
+    Datastores datastores = new Datastores(root, store, modules, access, clock);
     try {
       datastores.writer.call(() -> datastores.start(first));
     } catch (RpcException | RuntimeException e) {
@@ -130,6 +152,11 @@ public final class Datastores implements AutoCloseable {
     return root;
   }
 
+  /// Who may do what.
+  public AccessControl access() {
+    return access;
+  }
+
   /// Edits the candidate (RFC 6241 section 7.2). Running is written by commits only.
   public void editConfig(SessionContext session, DatastoreName target, EditRequest request)
       throws RpcException {
@@ -156,10 +183,19 @@ public final class Datastores implements AutoCloseable {
       refuse(result.errors());
       pipeline.validate(now.running(), result.tree());
     }
+    EditScope where = new EditScope();
+    where.add(request);
+    requireWrite(session, now.candidate(), result.tree(), where);
     if (request.testOption() != TestOption.TEST_ONLY) {
       keep(now, result.tree(), request);
     }
     refuse(result.errors());
+  }
+
+  private void requireWrite(
+      SessionContext session, ContainerNode before, ContainerNode after, EditScope where)
+      throws RpcException {
+    access.requireWrite(session, before, EditDiff.between(root, before, after, where));
   }
 
   @SuppressWarnings("ReferenceEquality")
@@ -197,6 +233,7 @@ public final class Datastores implements AutoCloseable {
         () -> {
           lockTable.checkWritable(session, DatastoreName.CANDIDATE);
           ContainerNode copy = content(source);
+          requireWrite(session, content.candidate(), copy, EditScope.everything());
           scope = EditScope.everything();
           content = new Content(content.running(), copy, true);
         });
@@ -250,7 +287,7 @@ public final class Datastores implements AutoCloseable {
           lockTable.checkWritable(session, DatastoreName.CANDIDATE);
           Content now = content;
           if (now.isModified()) {
-            pipeline.commit(session.user(), now.running(), now.candidate(), scope, this::swap);
+            pipeline.commit(session, now.running(), now.candidate(), scope, this::swap);
           }
         });
     writer.later(() -> store.shorten(content.running()));

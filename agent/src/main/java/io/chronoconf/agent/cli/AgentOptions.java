@@ -5,6 +5,7 @@ import java.net.InetAddress;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 
 /// All that an agent is told at start; everything else is configured over NETCONF.
 ///
@@ -28,7 +29,8 @@ public record AgentOptions(
   ///
   /// @param addresses at least one local address
   /// @param port TCP port; 0 takes a free one
-  public record Netconf(List<InetAddress> addresses, int port) {
+  /// @param recoveryUsers for whom no access rule holds
+  public record Netconf(List<InetAddress> addresses, int port, Set<String> recoveryUsers) {
     public Netconf {
       addresses = List.copyOf(addresses);
     }

@@ -48,7 +48,10 @@ record BootstrapFile(
   @Retention(RetentionPolicy.RUNTIME)
   @interface Elements {}
 
-  record NetconfPart(@Elements List<Located> address, @Elements List<Located> port) {}
+  record NetconfPart(
+      @Elements List<Located> address,
+      @Elements List<Located> port,
+      @Elements @JsonProperty("recovery-user") List<Located> recoveryUser) {}
 
   record NtpPart(
       @Elements List<Located> address,

@@ -21,6 +21,7 @@ final class BootstrapSettings {
     for (NetconfPart part : content.netconf()) {
       add(Setting.NETCONF_ADDRESS, part.address());
       add(Setting.NETCONF_PORT, part.port());
+      add(Setting.RECOVERY_USER, part.recoveryUser());
     }
     for (NtpPart part : content.ntp()) {
       add(Setting.NTP_ADDRESS, part.address());

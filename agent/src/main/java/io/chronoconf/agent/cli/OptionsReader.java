@@ -11,8 +11,10 @@ import io.chronoconf.ntp.io.VirtualClock;
 import java.net.InetAddress;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 
 /// Settings, wherever they came from, to [AgentOptions]. Every default stands here.
 final class OptionsReader {
@@ -53,7 +55,16 @@ final class OptionsReader {
     List<InetAddress> addresses = addresses(Setting.NETCONF_ADDRESS);
     return new Netconf(
         addresses.isEmpty() ? List.of(Values.address("127.0.0.1")) : addresses,
-        settings.read(Setting.NETCONF_PORT, Values::port).orElse(8830));
+        settings.read(Setting.NETCONF_PORT, Values::port).orElse(8830),
+        recoveryUsers());
+  }
+
+  private Set<String> recoveryUsers() throws UsageException {
+    Set<String> users = new LinkedHashSet<>();
+    for (Given given : settings.all(Setting.RECOVERY_USER)) {
+      users.add(Settings.read(given, Values::user));
+    }
+    return Set.copyOf(users);
   }
 
   private Ntp ntp() throws UsageException {

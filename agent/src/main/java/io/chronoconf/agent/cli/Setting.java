@@ -16,6 +16,11 @@ enum Setting {
       "PORT",
       "netconf/port",
       "TCP port for NETCONF over SSH; 0 takes a free one (8830)"),
+  RECOVERY_USER(
+      "--recovery-user",
+      "NAME",
+      "netconf/recovery-user",
+      "user for whom no access rule holds, to repair the rules; may be repeated (nobody)"),
   NTP_ADDRESS(
       "--ntp-address",
       "ADDRESS",

@@ -92,6 +92,15 @@ final class Values {
         "\"%s\" is no IP address. Give one such as 127.0.0.1 or ::1.".formatted(shown(text)));
   }
 
+  static String user(String text) {
+    String name = text.strip();
+    if (name.matches("[\\w.@-]{1,64}")) {
+      return name;
+    }
+    throw new IllegalArgumentException(
+        "\"%s\" is no user's name. Give one such as admin.".formatted(shown(text)));
+  }
+
   static Path path(String text) {
     String name = text.strip();
     try {

@@ -40,7 +40,7 @@ class BootstrapFileTest {
             """
             <?xml version="1.0"?>
             <chronoconf>
-              <netconf><address>127.0.0.2</address><address>::1</address><port>0</port></netconf>
+              <netconf><address>127.0.0.2</address><address>::1</address><port>0</port><recovery-user>rescue</recovery-user></netconf>
               <ntp>
                 <address>10.0.0.1</address><port>123</port><transport>netty</transport>
                 <server-threads>4</server-threads>
@@ -67,6 +67,7 @@ class BootstrapFileTest {
                     "--netconf-address=127.0.0.2",
                     "--netconf-address=::1",
                     "--netconf-port=0",
+                    "--recovery-user=rescue",
                     "--ntp-address=10.0.0.1",
                     "--ntp-port=123",
                     "--transport=netty",

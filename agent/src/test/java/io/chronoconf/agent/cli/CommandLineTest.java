@@ -12,6 +12,7 @@ import java.net.InetAddress;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -53,6 +54,8 @@ class CommandLineTest {
             "--netconf-address=::1",
             "--netconf-port",
             "0",
+            "--recovery-user",
+            "rescue",
             "--ntp-address",
             "10.0.0.1",
             "--ntp-port=123",
@@ -90,7 +93,9 @@ class CommandLineTest {
     AgentOptions expected =
         new AgentOptions(
             new AgentOptions.Netconf(
-                List.of(InetAddress.ofLiteral("127.0.0.2"), InetAddress.ofLiteral("::1")), 0),
+                List.of(InetAddress.ofLiteral("127.0.0.2"), InetAddress.ofLiteral("::1")),
+                0,
+                Set.of("rescue")),
             new AgentOptions.Ntp(
                 List.of(InetAddress.ofLiteral("10.0.0.1")),
                 123,

@@ -1,5 +1,6 @@
 package io.chronoconf.datastore.commit;
 
+import io.chronoconf.datastore.access.AccessControl;
 import io.chronoconf.datastore.edit.EditDiff;
 import io.chronoconf.datastore.edit.EditNode;
 import io.chronoconf.datastore.edit.EditScope;
@@ -8,6 +9,7 @@ import io.chronoconf.datastore.error.ErrorTag;
 import io.chronoconf.datastore.error.ErrorType;
 import io.chronoconf.datastore.error.RpcError;
 import io.chronoconf.datastore.error.RpcException;
+import io.chronoconf.datastore.lock.SessionContext;
 import io.chronoconf.datastore.module.ConfigChange;
 import io.chronoconf.datastore.module.ManagedModule;
 import io.chronoconf.datastore.store.ConfigStore;
@@ -35,6 +37,7 @@ public final class CommitPipeline {
   private final NodeSchema root;
   private final ConfigValidator validator;
   private final List<ManagedModule> modules;
+  private final AccessControl access;
   private final ConfigStore store;
   private final InstantSource clock;
 
@@ -42,11 +45,13 @@ public final class CommitPipeline {
       NodeSchema root,
       ConfigValidator validator,
       List<ManagedModule> modules,
+      AccessControl access,
       ConfigStore store,
       InstantSource clock) {
     this.root = root;
     this.validator = validator;
     this.modules = List.copyOf(modules);
+    this.access = access;
     this.store = store;
     this.clock = clock;
   }
@@ -67,11 +72,13 @@ public final class CommitPipeline {
 
   /// Commits a candidate.
   ///
+  /// @param session who commits: it needs the right to make just the changes that there are (RFC
+  ///   8341 section 3.2.8)
   /// @param scope what may differ between running and candidate
   /// @param swap told the new running configuration once it is safe on disk, before it takes effect
   @SuppressWarnings("ReferenceEquality")
   public void commit(
-      String user,
+      SessionContext session,
       ContainerNode running,
       ContainerNode candidate,
       EditScope scope,
@@ -85,10 +92,11 @@ public final class CommitPipeline {
       swap.accept(running);
       return;
     }
+    access.requireWrite(session, running, change);
     List<ManagedModule.Prepared> prepared =
         prepare(new ConfigChange(running, after), changedRoots(change));
     try {
-      keep(user, change);
+      keep(session.user(), change);
     } catch (RpcException e) {
       prepared.reversed().forEach(ManagedModule.Prepared::abort);
       throw e;

@@ -31,6 +31,7 @@ public final class OperationExecutor {
   private final Datastores datastores;
   private final SchemaLookup schemas;
   private final SessionControl sessions;
+  private final OperationGuard operationGuard;
   private final Map<QName, RpcHandler> handlers = new HashMap<>();
 
   /// @param handlers one for each rpc that modules define
@@ -42,6 +43,7 @@ public final class OperationExecutor {
     this.datastores = datastores;
     this.schemas = new SchemaLookup(schema);
     this.sessions = sessions;
+    this.operationGuard = new OperationGuard(datastores.access(), datastores.schema());
     handlers.forEach(handler -> this.handlers.put(handler.rpc(), handler));
   }
 
@@ -63,14 +65,18 @@ public final class OperationExecutor {
   }
 
   private Reply dispatch(Operation operation, SessionContext session) throws RpcException {
+    operationGuard.require(operation, session);
     return switch (operation) {
       case Operation.Get get ->
           new Reply.Data(
-              get.filter().isPresent()
-                  ? datastores.operational(get.filter().get().roots())
-                  : datastores.operational(),
+              readable(
+                  session,
+                  get.filter().isPresent()
+                      ? datastores.operational(get.filter().get().roots())
+                      : datastores.operational()),
               get.filter());
-      case Operation.GetConfig get -> new Reply.Data(datastores.read(get.source()), get.filter());
+      case Operation.GetConfig get ->
+          new Reply.Data(readable(session, datastores.read(get.source())), get.filter());
       case Operation.EditConfig edit -> {
         datastores.editConfig(session, edit.target(), edit.request());
         yield new Reply.Ok();
@@ -109,6 +115,11 @@ public final class OperationExecutor {
       case Operation.GetSchema wanted -> schemas.find(wanted);
       case Operation.ModelRpc rpc -> callHandler(rpc, session);
     };
+  }
+
+  /// What is filtered is never more than what the user may read.
+  private ContainerNode readable(SessionContext session, ContainerNode tree) {
+    return datastores.access().readable(session, tree);
   }
 
   // RFC 6241 section 7.9: a session does not kill itself.
