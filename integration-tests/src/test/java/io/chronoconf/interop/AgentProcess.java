@@ -94,6 +94,11 @@ final class AgentProcess implements AutoCloseable {
     return starter.start(command);
   }
 
+  /// Of the first administrator.
+  String password() {
+    return password;
+  }
+
   String printed() throws IOException {
     return program.output();
   }

@@ -87,6 +87,7 @@ class YangSchemaTest {
             "acls",
             "interfaces",
             "modules-state",
+            "nacm",
             "netconf-state",
             "ntp",
             "system",
