@@ -13,7 +13,9 @@ import io.chronoconf.agent.model.nacm.NacmModule;
 import io.chronoconf.agent.model.nacm.NacmPaths;
 import io.chronoconf.agent.model.stored.StoredModule;
 import io.chronoconf.agent.model.stored.StoredPaths;
+import io.chronoconf.agent.model.streams.StreamsModule;
 import io.chronoconf.agent.model.yanglibrary.YangLibraryModule;
+import io.chronoconf.agent.netconf.notification.NotificationHub;
 import io.chronoconf.agent.netconf.operation.RpcHandler;
 import io.chronoconf.agent.netconf.session.NetconfServer;
 import io.chronoconf.agent.netconf.session.SessionLimits;
@@ -64,6 +66,7 @@ public final class Agent implements AutoCloseable {
           StoredPaths.TABLE,
           NacmPaths.TABLE,
           MonitoringModule.PATHS,
+          StreamsModule.PATHS,
           YangLibraryModule.PATHS);
 
   /// Something that was started, and what it is.
@@ -124,6 +127,8 @@ public final class Agent implements AutoCloseable {
     NtpModule ntpModule = new NtpModule(root, ntp, InstantSource.system());
     SystemModule system = new SystemModule(root, clock::instant);
     AccessControl access = new AccessControl(root, options.netconf().recoveryUsers());
+    NotificationHub notifications =
+        new NotificationHub(yang.context(), access, InstantSource.system());
     List<ManagedModule> modules =
         List.of(
             new NacmModule(root, access),
@@ -131,7 +136,8 @@ public final class Agent implements AutoCloseable {
             system,
             new StoredModule(),
             new MonitoringModule(root, yang, sessions, () -> locks.get()),
-            new YangLibraryModule(root, yang));
+            new YangLibraryModule(root, yang),
+            new StreamsModule(root, notifications));
     Datastores datastores = started("datastores", openDatastores(root, folder, modules, access));
     locks = datastores::locks;
 
@@ -139,7 +145,7 @@ public final class Agent implements AutoCloseable {
     NetconfServer netconf =
         started(
             "NETCONF sessions",
-            new NetconfServer(datastores, yang, sessions, sessionLimits(), rpcs));
+            new NetconfServer(datastores, yang, sessions, sessionLimits(), notifications, rpcs));
     for (InetAddress address : options.netconf().addresses()) {
       listen(address, folder, new LoginDirectory(system), netconf);
     }

@@ -16,14 +16,17 @@ final class ModuleCatalogue {
       return new Row(name, revision, Conformance.IMPORT, Set.of(features));
     }
 
-    /// The namespace of a module follows from its name, with one exception.
+    /// The namespace of a module follows from its name, except for those older than YANG.
     String namespace() {
-      if (name.equals("ietf-netconf")) {
-        return "urn:ietf:params:xml:ns:netconf:base:1.0";
-      }
-      return name.startsWith("chronoconf-")
-          ? "urn:chronoconf:yang:" + name.substring("chronoconf-".length())
-          : "urn:ietf:params:xml:ns:yang:" + name;
+      return switch (name) {
+        case "ietf-netconf" -> "urn:ietf:params:xml:ns:netconf:base:1.0";
+        case "nc-notifications" -> "urn:ietf:params:xml:ns:netmod:notification";
+        case "notifications" -> "urn:ietf:params:xml:ns:netconf:notification:1.0";
+        default ->
+            name.startsWith("chronoconf-")
+                ? "urn:chronoconf:yang:" + name.substring("chronoconf-".length())
+                : "urn:ietf:params:xml:ns:yang:" + name;
+      };
     }
   }
 
@@ -50,12 +53,15 @@ final class ModuleCatalogue {
               "ietf-netconf", "2011-06-01", "candidate", "rollback-on-error", "validate"),
           Row.implemented("ietf-netconf-acm", "2018-02-14"),
           Row.implemented("ietf-netconf-monitoring", "2010-10-04"),
+          Row.implemented("ietf-netconf-notifications", "2012-02-06"),
           Row.implemented("ietf-netconf-with-defaults", "2011-06-01"),
           Row.implemented("ietf-network-instance", "2019-01-21"),
           Row.implemented("ietf-ntp", "2022-07-05", "ntp-port", "unicast-configuration"),
           Row.implemented("ietf-origin", "2018-02-14"),
           Row.implemented("ietf-system", "2014-08-06", "authentication", "local-users"),
           Row.implemented("ietf-yang-library", "2019-01-04"),
+          Row.implemented("nc-notifications", "2008-07-14"),
+          Row.implemented("notifications", "2008-07-14"),
           Row.imported("iana-crypt-hash", "2014-08-06", "crypt-hash-sha-256", "crypt-hash-sha-512"),
           Row.imported("ietf-ethertypes", "2019-03-04"),
           Row.imported("ietf-inet-types", "2013-07-15"),

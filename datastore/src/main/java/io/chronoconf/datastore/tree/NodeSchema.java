@@ -13,6 +13,7 @@ import org.opendaylight.yangtools.yang.data.api.YangInstanceIdentifier.NodeIdent
 import org.opendaylight.yangtools.yang.model.api.CaseSchemaNode;
 import org.opendaylight.yangtools.yang.model.api.ChoiceSchemaNode;
 import org.opendaylight.yangtools.yang.model.api.ContainerLike;
+import org.opendaylight.yangtools.yang.model.api.ContainerLikeCompat;
 import org.opendaylight.yangtools.yang.model.api.ContainerSchemaNode;
 import org.opendaylight.yangtools.yang.model.api.DataNodeContainer;
 import org.opendaylight.yangtools.yang.model.api.DataSchemaNode;
@@ -21,6 +22,7 @@ import org.opendaylight.yangtools.yang.model.api.LeafListSchemaNode;
 import org.opendaylight.yangtools.yang.model.api.LeafSchemaNode;
 import org.opendaylight.yangtools.yang.model.api.ListSchemaNode;
 import org.opendaylight.yangtools.yang.model.api.Module;
+import org.opendaylight.yangtools.yang.model.api.NotificationDefinition;
 import org.opendaylight.yangtools.yang.model.api.RpcDefinition;
 
 /// A schema node as data sees it: its children are data nodes, with the choices between remembered
@@ -46,7 +48,16 @@ public final class NodeSchema {
 
   private record XmlName(String namespace, String local) {}
 
-  private record Children(Map<QName, NodeSchema> byName, Map<XmlName, NodeSchema> byXmlName) {}
+  private record Children(Map<QName, NodeSchema> byName, Map<XmlName, NodeSchema> byXmlName) {
+    static Children of(Map<QName, NodeSchema> byName) {
+      Map<XmlName, NodeSchema> byXmlName = new HashMap<>();
+      byName.forEach(
+          (name, node) ->
+              byXmlName.put(
+                  new XmlName(name.getNamespace().toString(), name.getLocalName()), node));
+      return new Children(byName, byXmlName);
+    }
+  }
 
   private final EffectiveModelContext context;
   private final @Nullable NodeSchema parent;
@@ -88,6 +99,19 @@ public final class NodeSchema {
   /// The node above the results of an rpc.
   public static NodeSchema outputOf(EffectiveModelContext context, RpcDefinition rpc) {
     return new NodeSchema(context, null, rpc.getOutput(), List.of(), rpc.getQName());
+  }
+
+  /// The node above all notifications at the top of modules, each of which is a container here.
+  public static NodeSchema notificationsOf(EffectiveModelContext context) {
+    NodeSchema root = new NodeSchema(context, null, context, List.of(), null);
+    Map<QName, NodeSchema> byName = new LinkedHashMap<>();
+    for (NotificationDefinition notification : context.getNotifications()) {
+      byName.put(
+          notification.getQName(),
+          new NodeSchema(context, root, notification.toContainerLike(), List.of(), null));
+    }
+    root.children = Children.of(byName);
+    return root;
   }
 
   private static Kind kindOf(DataSchemaNode yang, boolean isRoot) {
@@ -137,9 +161,10 @@ public final class NodeSchema {
     return yang.effectiveConfig().orElse(true);
   }
 
-  /// True for a container whose mere existence means something.
+  /// True for a container whose mere existence means something, and for a notification.
   public boolean isPresence() {
-    return yang instanceof ContainerSchemaNode container && container.isPresenceContainer();
+    return yang instanceof ContainerLikeCompat
+        || (yang instanceof ContainerSchemaNode container && container.isPresenceContainer());
   }
 
   public boolean isUserOrdered() {
@@ -220,12 +245,7 @@ public final class NodeSchema {
       if (yang instanceof DataNodeContainer container) {
         collect(container, List.of(), byName);
       }
-      Map<XmlName, NodeSchema> byXmlName = new HashMap<>();
-      byName.forEach(
-          (name, node) ->
-              byXmlName.put(
-                  new XmlName(name.getNamespace().toString(), name.getLocalName()), node));
-      known = new Children(byName, byXmlName);
+      known = Children.of(byName);
       children = known;
     }
     return known;

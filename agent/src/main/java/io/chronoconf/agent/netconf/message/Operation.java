@@ -5,6 +5,7 @@ import io.chronoconf.datastore.edit.EditRequest;
 import io.chronoconf.datastore.edit.EditTree;
 import io.chronoconf.datastore.filter.SubtreeFilter;
 import io.chronoconf.datastore.lock.DatastoreName;
+import java.time.Instant;
 import java.util.Optional;
 import org.opendaylight.yangtools.yang.common.QName;
 
@@ -52,6 +53,17 @@ public sealed interface Operation {
   /// @param version a revision date; the empty string asks for a module without revisions
   /// @param format `yang`, `yin` or another identity's name
   record GetSchema(String identifier, Optional<String> version, String format)
+      implements Operation {}
+
+  /// RFC 5277 section 2.1.1.
+  ///
+  /// @param stream as asked for, or the default
+  /// @param filter resolved against the notifications
+  record CreateSubscription(
+      String stream,
+      Optional<SubtreeFilter> filter,
+      Optional<Instant> start,
+      Optional<Instant> stop)
       implements Operation {}
 
   /// An rpc that a module defines.

@@ -33,6 +33,13 @@ final class OperationReader {
       Parameters given = parameters("identifier", "version", "format");
       return new Operation.GetSchema(given.identifier(), given.version(), given.format());
     }
+    if (namespace.equals(ProtocolXml.NOTIFICATION) && name.equals("create-subscription")) {
+      NodeSchema notifications = NodeSchema.notificationsOf(root.context());
+      return new Parameters(
+              notifications, reader, Set.of("stream", "filter", "startTime", "stopTime"), false)
+          .read()
+          .subscription();
+    }
     return readModelRpc(namespace, name);
   }
 

@@ -10,6 +10,9 @@ import io.chronoconf.datastore.error.RpcException;
 import io.chronoconf.datastore.filter.SubtreeFilter;
 import io.chronoconf.datastore.lock.DatastoreName;
 import io.chronoconf.datastore.tree.NodeSchema;
+import java.time.Instant;
+import java.time.OffsetDateTime;
+import java.time.format.DateTimeParseException;
 import java.util.HashSet;
 import java.util.Optional;
 import java.util.Set;
@@ -34,6 +37,8 @@ final class Parameters {
   private @Nullable String version;
   private @Nullable String format;
   private Optional<SubtreeFilter> filter = Optional.empty();
+  private Optional<Instant> start = Optional.empty();
+  private Optional<Instant> stop = Optional.empty();
   private EditOperation defaultOperation = EditOperation.MERGE;
   private @Nullable TestOption testOption;
   private ErrorOption errorOption = ErrorOption.STOP_ON_ERROR;
@@ -90,6 +95,9 @@ final class Parameters {
       case "session-id", "identifier" -> text = XmlShape.text(reader);
       case "version" -> version = XmlShape.text(reader);
       case "format" -> format = XmlShape.text(reader);
+      case "stream" -> text = XmlShape.text(reader);
+      case "startTime" -> start = Optional.of(readTime(name));
+      case "stopTime" -> stop = Optional.of(readTime(name));
       default -> throw new IllegalStateException("no reader for parameter " + name);
     }
   }
@@ -194,6 +202,19 @@ final class Parameters {
     if (!value.equals("explicit")) {
       throw Refusals.invalidValue("with-defaults is explicit here, not " + value + ".");
     }
+  }
+
+  private Instant readTime(String name) throws XMLStreamException, RpcException {
+    try {
+      return OffsetDateTime.parse(XmlShape.text(reader)).toInstant();
+    } catch (DateTimeParseException _) {
+      throw Refusals.badElement(
+          name, name + " is a date and time such as 2026-11-23T12:00:00Z (RFC 3339).");
+    }
+  }
+
+  Operation subscription() {
+    return new Operation.CreateSubscription(text == null ? "NETCONF" : text, filter, start, stop);
   }
 
   Optional<SubtreeFilter> filter() {

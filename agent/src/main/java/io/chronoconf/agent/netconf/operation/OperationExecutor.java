@@ -2,6 +2,7 @@ package io.chronoconf.agent.netconf.operation;
 
 import io.chronoconf.agent.netconf.message.Operation;
 import io.chronoconf.agent.netconf.message.Reply;
+import io.chronoconf.agent.netconf.notification.NotificationHub;
 import io.chronoconf.datastore.Datastores;
 import io.chronoconf.datastore.edit.EditApplier;
 import io.chronoconf.datastore.edit.EditRequest;
@@ -31,6 +32,7 @@ public final class OperationExecutor {
   private final Datastores datastores;
   private final SchemaLookup schemas;
   private final SessionControl sessions;
+  private final NotificationHub notifications;
   private final OperationGuard operationGuard;
   private final Map<QName, RpcHandler> handlers = new HashMap<>();
 
@@ -39,10 +41,12 @@ public final class OperationExecutor {
       Datastores datastores,
       YangSchema schema,
       SessionControl sessions,
+      NotificationHub notifications,
       List<RpcHandler> handlers) {
     this.datastores = datastores;
     this.schemas = new SchemaLookup(schema);
     this.sessions = sessions;
+    this.notifications = notifications;
     this.operationGuard = new OperationGuard(datastores.access(), datastores.schema());
     handlers.forEach(handler -> this.handlers.put(handler.rpc(), handler));
   }
@@ -113,6 +117,11 @@ public final class OperationExecutor {
       case Operation.CloseSession _ -> new Reply.Ok();
       case Operation.KillSession kill -> kill(kill.sessionId(), session);
       case Operation.GetSchema wanted -> schemas.find(wanted);
+      // The session sends what comes after the reply.
+      case Operation.CreateSubscription wanted -> {
+        notifications.subscribe(session, wanted);
+        yield new Reply.Ok();
+      }
       case Operation.ModelRpc rpc -> callHandler(rpc, session);
     };
   }
@@ -127,7 +136,7 @@ public final class OperationExecutor {
     if (sessionId == session.sessionId()) {
       throw invalidSession("This is session " + sessionId + " itself: use close-session.");
     }
-    if (!sessions.kill(sessionId)) {
+    if (!sessions.kill(sessionId, session.sessionId())) {
       throw invalidSession("There is no session " + sessionId + ".");
     }
     return new Reply.Ok();

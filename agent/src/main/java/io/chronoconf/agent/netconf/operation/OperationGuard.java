@@ -12,6 +12,8 @@ import org.opendaylight.yangtools.yang.model.api.RpcDefinition;
 final class OperationGuard {
   private static final String MONITORING = "urn:ietf:params:xml:ns:yang:ietf-netconf-monitoring";
 
+  private static final String NOTIFICATION = "urn:ietf:params:xml:ns:netconf:notification:1.0";
+
   private final AccessControl access;
   private final EffectiveModelContext schema;
 
@@ -36,6 +38,8 @@ final class OperationGuard {
       case Operation.CloseSession _ -> access.requireOperation(session, "close-session");
       case Operation.KillSession _ -> access.requireOperation(session, "kill-session");
       case Operation.GetSchema _ -> requireRpc(session, MONITORING, "get-schema");
+      case Operation.CreateSubscription _ ->
+          requireRpc(session, NOTIFICATION, "create-subscription");
       case Operation.ModelRpc rpc -> requireRpc(session, rpc.name());
     }
   }

@@ -5,6 +5,7 @@ package io.chronoconf.agent.netconf.operation;
 public interface SessionControl {
   /// Ends another session. When this returns true, what that session held is free again.
   ///
+  /// @param killedBy the session that asked for it
   /// @return false if there is no such session
-  boolean kill(long sessionId);
+  boolean kill(long sessionId, long killedBy);
 }

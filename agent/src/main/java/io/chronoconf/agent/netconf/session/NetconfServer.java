@@ -2,6 +2,8 @@ package io.chronoconf.agent.netconf.session;
 
 import io.chronoconf.agent.netconf.message.ReplyWriter;
 import io.chronoconf.agent.netconf.message.RpcReader;
+import io.chronoconf.agent.netconf.notification.BaseNotifications;
+import io.chronoconf.agent.netconf.notification.NotificationHub;
 import io.chronoconf.agent.netconf.operation.OperationExecutor;
 import io.chronoconf.agent.netconf.operation.RpcHandler;
 import io.chronoconf.datastore.Datastores;
@@ -35,19 +37,26 @@ public final class NetconfServer implements AutoCloseable {
       YangSchema schema,
       SessionRegistry registry,
       SessionLimits limits,
+      NotificationHub notifications,
       List<RpcHandler> handlers) {
+    BaseNotifications base = new BaseNotifications(notifications);
     this.services =
         new SessionServices(
             new RpcReader(datastores.root(), limits.maxDepth()),
             new ReplyWriter(datastores.root()),
-            new OperationExecutor(datastores, schema, registry, handlers),
+            new OperationExecutor(datastores, schema, registry, notifications, handlers),
             registry,
             limits,
+            notifications,
+            base,
             ServerCapabilities.of(schema),
             datastores::endSession);
     ScheduledFuture<?> _ =
         watch.scheduleWithFixedDelay(
-            () -> registry.endOverdue(System.nanoTime()),
+            () -> {
+              registry.endOverdue(System.nanoTime());
+              notifications.completeExpired();
+            },
             WATCH_PERIOD_MS,
             WATCH_PERIOD_MS,
             TimeUnit.MILLISECONDS);

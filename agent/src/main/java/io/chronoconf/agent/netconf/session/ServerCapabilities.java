@@ -22,6 +22,8 @@ public final class ServerCapabilities {
                 Capabilities.VALIDATE,
                 Capabilities.ROLLBACK_ON_ERROR,
                 Capabilities.WITH_DEFAULTS,
+                Capabilities.NOTIFICATION,
+                Capabilities.INTERLEAVE,
                 Capabilities.yangLibrary(schema.contentId())));
     for (ModuleEntry module : schema.modules()) {
       if (module.conformance() == ModuleEntry.Conformance.IMPLEMENT) {

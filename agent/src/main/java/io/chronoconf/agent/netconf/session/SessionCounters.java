@@ -21,6 +21,10 @@ public final class SessionCounters {
     outRpcErrors.incrementAndGet();
   }
 
+  void countNotification() {
+    outNotifications.incrementAndGet();
+  }
+
   /// Correct rpc messages received.
   public long inRpcs() {
     return inRpcs.get();

@@ -2,10 +2,14 @@ package io.chronoconf.agent.netconf.session;
 
 import io.chronoconf.agent.netconf.frame.FrameEncoder;
 import io.chronoconf.agent.netconf.message.HelloWriter;
+import io.chronoconf.agent.netconf.message.Operation;
 import io.chronoconf.agent.netconf.message.Reply;
 import io.chronoconf.agent.netconf.message.Rpc;
 import io.chronoconf.agent.netconf.message.RpcEnvelope;
 import io.chronoconf.agent.netconf.message.RpcMessage;
+import io.chronoconf.agent.netconf.notification.BaseNotifications;
+import io.chronoconf.agent.netconf.notification.Notification;
+import io.chronoconf.agent.netconf.notification.Subscription;
 import io.chronoconf.datastore.error.ErrorType;
 import io.chronoconf.datastore.lock.SessionContext;
 import java.io.IOException;
@@ -43,12 +47,17 @@ final class SessionDriver {
   private final Instant loginTime;
   private final LongSupplier nanoClock;
   private final SessionCounters counters = new SessionCounters();
-  // Replies are written by the session's thread; notifications will be by others.
+  // Replies are written by the session's thread, notifications by the feed's.
   private final ReentrantLock outLock = new ReentrantLock();
   private final AtomicReference<@Nullable TerminationReason> ending = new AtomicReference<>();
   private final CountDownLatch hasEnded = new CountDownLatch(1);
   // By nanoClock; NEVER while a request is being performed.
   private volatile long deadlineNs;
+  // When silence counts again after a subscription.
+  private volatile long feedDeadlineNs;
+  private volatile @Nullable Subscription feed;
+  private volatile @Nullable Long killedBy;
+  private boolean hasStarted;
 
   /// @param nanoClock a clock that only goes forward, in nanoseconds
   SessionDriver(
@@ -60,7 +69,9 @@ final class SessionDriver {
     this.out = new FrameEncoder(transport.output());
     this.loginTime = services.registry().now();
     this.nanoClock = nanoClock;
-    this.deadlineNs = nanoClock.getAsLong() + services.limits().helloTimeout().toNanos();
+    long nowNs = nanoClock.getAsLong();
+    this.feedDeadlineNs = nowNs;
+    this.deadlineNs = nowNs + services.limits().helloTimeout().toNanos();
   }
 
   long id() {
@@ -90,9 +101,20 @@ final class SessionDriver {
   private void finish() {
     ending.compareAndSet(null, TerminationReason.DROPPED);
     TerminationReason reason = Objects.requireNonNull(ending.get());
-    transport.close(reason != TerminationReason.KILLED);
+    transport.close(reason.isOrderly());
+    services.notifications().endSession(id());
     services.release().accept(context);
     services.registry().remove(this, reason);
+    if (hasStarted || reason == TerminationReason.BAD_HELLO) {
+      services
+          .base()
+          .sessionEnded(
+              party(),
+              reason.wire(),
+              reason == TerminationReason.KILLED
+                  ? Optional.ofNullable(killedBy)
+                  : Optional.empty());
+    }
     hasEnded.countDown();
     LOG.info("Session {} of {} ended: {}", id(), context.user(), reason);
   }
@@ -112,11 +134,23 @@ final class SessionDriver {
       boolean isMessage = true;
       while (!isEnding() && (isMessage || input.hasRemaining())) {
         isMessage = perform(session.receive(input));
+        tellStart();
       }
       if (!session.isAwaitingHello()) {
         deadlineNs = idleDeadline();
       }
     }
+  }
+
+  private void tellStart() {
+    if (!hasStarted && !session.isAwaitingHello() && !isEnding()) {
+      hasStarted = true;
+      services.base().sessionStarted(party());
+    }
+  }
+
+  private BaseNotifications.Party party() {
+    return new BaseNotifications.Party(context.user(), id(), Optional.of(transport.sourceHost()));
   }
 
   private boolean isEnding() {
@@ -146,7 +180,47 @@ final class SessionDriver {
     if (isEnding()) {
       return;
     }
-    send(Optional.of(rpc.envelope()), services.executor().perform(rpc.operation(), context));
+    Reply reply = services.executor().perform(rpc.operation(), context);
+    send(Optional.of(rpc.envelope()), reply);
+    if (rpc.operation() instanceof Operation.CreateSubscription && reply instanceof Reply.Ok) {
+      services.notifications().find(id()).ifPresent(this::startFeed);
+    }
+  }
+
+  private void startFeed(Subscription subscription) {
+    feed = subscription;
+    Thread.ofVirtual().name("netconf-feed-" + id()).start(() -> feed(subscription));
+  }
+
+  private void feed(Subscription subscription) {
+    try {
+      Optional<Notification> next = subscription.take();
+      while (next.isPresent()) {
+        send(next.get());
+        next = subscription.take();
+      }
+    } catch (IOException e) {
+      LOG.debug("Session {}: {}", id(), e.toString());
+      end(TerminationReason.DROPPED);
+    } catch (InterruptedException _) {
+      Thread.currentThread().interrupt();
+    } finally {
+      feedDeadlineNs = idleDeadline();
+      if (!subscription.isOverrun()) {
+        feed = null;
+      }
+    }
+  }
+
+  private void send(Notification notification) throws IOException {
+    outLock.lock();
+    try {
+      count(SessionCounters::countNotification);
+      notification.writeTo(out);
+      out.endMessage();
+    } finally {
+      outLock.unlock();
+    }
   }
 
   // RFC 6022: bad are messages that fail at the rpc layer; what an operation refuses is no bad rpc.
@@ -200,13 +274,18 @@ final class SessionDriver {
   boolean end(TerminationReason reason) {
     boolean isFirst = ending.compareAndSet(null, reason);
     if (isFirst) {
-      transport.close(reason != TerminationReason.KILLED);
+      transport.close(reason.isOrderly());
     }
     return isFirst;
   }
 
   /// Ends the session and gives back what it held before this returns.
-  boolean kill() {
+  ///
+  /// @param by the session that asked for it
+  boolean kill(long by) {
+    if (ending.get() == null) {
+      killedBy = by;
+    }
     boolean isFirst = end(TerminationReason.KILLED);
     if (!awaitEnd()) {
       // It is stuck in a request: whatever that still does, its locks go now and once more then.
@@ -225,10 +304,22 @@ final class SessionDriver {
     }
   }
 
+  /// Ends the session if it has been silent for too long, or does not read. One that listens to
+  /// notifications may be silent.
   void endIfOverdue(long nowNs) {
-    long deadline = deadlineNs;
-    if (deadline != NEVER && nowNs - deadline > 0) {
+    Subscription listening = feed;
+    if (listening != null) {
+      if (listening.isOverrun()) {
+        end(TerminationReason.SLOW_READER);
+      }
+      return;
+    }
+    if (isPast(deadlineNs, nowNs) && isPast(feedDeadlineNs, nowNs)) {
       end(TerminationReason.TIMEOUT);
     }
+  }
+
+  private static boolean isPast(long deadlineNs, long nowNs) {
+    return deadlineNs != NEVER && nowNs - deadlineNs > 0;
   }
 }

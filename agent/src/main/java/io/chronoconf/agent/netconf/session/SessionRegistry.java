@@ -54,15 +54,15 @@ public final class SessionRegistry implements SessionControl {
     places.decrementAndGet();
     switch (reason) {
       case BAD_HELLO -> inBadHellos.incrementAndGet();
-      case DROPPED, TIMEOUT -> droppedSessions.incrementAndGet();
+      case DROPPED, TIMEOUT, SLOW_READER -> droppedSessions.incrementAndGet();
       case CLOSED, KILLED, SHUTDOWN -> {}
     }
   }
 
   @Override
-  public boolean kill(long sessionId) {
+  public boolean kill(long sessionId, long killedBy) {
     SessionDriver session = sessions.get(sessionId);
-    return session != null && session.kill();
+    return session != null && session.kill(killedBy);
   }
 
   /// Ends the sessions that have been silent for too long.
@@ -76,6 +76,11 @@ public final class SessionRegistry implements SessionControl {
   void endAll() {
     sessions.values().forEach(session -> session.end(TerminationReason.SHUTDOWN));
     sessions.values().forEach(SessionDriver::awaitEnd);
+  }
+
+  /// Where a session comes from; empty if there is no such session.
+  Optional<String> sourceHost(long sessionId) {
+    return Optional.ofNullable(sessions.get(sessionId)).map(s -> s.status().sourceHost());
   }
 
   Instant now() {

@@ -2,6 +2,8 @@ package io.chronoconf.agent.netconf.session;
 
 import io.chronoconf.agent.netconf.message.ReplyWriter;
 import io.chronoconf.agent.netconf.message.RpcReader;
+import io.chronoconf.agent.netconf.notification.BaseNotifications;
+import io.chronoconf.agent.netconf.notification.NotificationHub;
 import io.chronoconf.agent.netconf.operation.OperationExecutor;
 import io.chronoconf.datastore.lock.SessionContext;
 import java.util.List;
@@ -9,6 +11,7 @@ import java.util.function.Consumer;
 
 /// What all sessions share.
 ///
+/// @param base tells of sessions
 /// @param capabilities for the hello
 /// @param release gives back what a session held
 record SessionServices(
@@ -17,5 +20,7 @@ record SessionServices(
     OperationExecutor executor,
     SessionRegistry registry,
     SessionLimits limits,
+    NotificationHub notifications,
+    BaseNotifications base,
     List<String> capabilities,
     Consumer<SessionContext> release) {}

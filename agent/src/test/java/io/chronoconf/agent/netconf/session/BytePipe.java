@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
 import java.util.Arrays;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 
@@ -13,23 +14,46 @@ final class BytePipe {
   private static final byte[] END = new byte[0];
 
   private final LinkedBlockingQueue<byte[]> queue = new LinkedBlockingQueue<>();
+  private final CountDownLatch over = new CountDownLatch(1);
+  private volatile boolean isStalled;
   private byte[] current = new byte[0];
   private int at;
   private boolean hasEnded;
 
+  /// Makes writers wait until the end.
+  void stall() {
+    isStalled = true;
+  }
+
+  private void awaitRoom() throws IOException {
+    if (isStalled) {
+      try {
+        if (!over.await(PATIENCE_SECONDS, TimeUnit.SECONDS)) {
+          throw new IOException("stalled for " + PATIENCE_SECONDS + " s");
+        }
+      } catch (InterruptedException e) {
+        throw new IOException(e);
+      }
+      throw new IOException("closed");
+    }
+  }
+
   void end() {
+    over.countDown();
     queue.add(END);
   }
 
   OutputStream output() {
     return new OutputStream() {
       @Override
-      public void write(int b) {
+      public void write(int b) throws IOException {
+        awaitRoom();
         queue.add(new byte[] {(byte) b});
       }
 
       @Override
-      public void write(byte[] bytes, int offset, int length) {
+      public void write(byte[] bytes, int offset, int length) throws IOException {
+        awaitRoom();
         if (length > 0) {
           queue.add(Arrays.copyOfRange(bytes, offset, offset + length));
         }

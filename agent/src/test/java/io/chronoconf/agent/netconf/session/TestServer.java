@@ -1,9 +1,12 @@
 package io.chronoconf.agent.netconf.session;
 
 import io.chronoconf.agent.model.monitoring.MonitoringModule;
+import io.chronoconf.agent.model.streams.StreamsModule;
 import io.chronoconf.agent.model.yanglibrary.YangLibraryModule;
+import io.chronoconf.agent.netconf.notification.NotificationHub;
 import io.chronoconf.agent.netconf.operation.RpcHandler;
 import io.chronoconf.datastore.Datastores;
+import io.chronoconf.datastore.access.AccessControl;
 import io.chronoconf.datastore.edit.EditTree;
 import io.chronoconf.datastore.error.RpcException;
 import io.chronoconf.datastore.lock.LockStatus;
@@ -19,6 +22,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Supplier;
 import org.opendaylight.yangtools.yang.common.QName;
@@ -31,26 +35,39 @@ public final class TestServer implements AutoCloseable {
   public final Datastores datastores;
   public final NetconfServer netconf;
   public final SessionRegistry registry;
+  public final NotificationHub notifications;
 
   /// What the handler of ietf-ntp's statistics-reset was called with.
   public final List<Optional<String>> resets = new ArrayList<>();
 
   public TestServer(Path folder, SessionLimits limits) throws StoreException, RpcException {
+    this(folder, limits, InstantSource.system());
+  }
+
+  /// @param clock of the notifications
+  public TestServer(Path folder, SessionLimits limits, InstantSource clock)
+      throws StoreException, RpcException {
     NodeSchema root = NodeSchema.rootOf(YANG.context());
+    AccessControl access = new AccessControl(root, Set.of());
+    notifications = new NotificationHub(YANG.context(), access, clock);
     registry = new SessionRegistry(limits, InstantSource.system());
     AtomicReference<Supplier<List<LockStatus>>> locks = new AtomicReference<>(List::of);
     datastores =
         Datastores.open(
-            YANG.context(),
+            root,
             folder,
             _ -> EditTree.EMPTY,
             List.of(
                 new MonitoringModule(
                     root, YANG, registry, () -> Objects.requireNonNull(locks.get()).get()),
-                new YangLibraryModule(root, YANG)),
+                new YangLibraryModule(root, YANG),
+                new StreamsModule(root, notifications)),
+            access,
             InstantSource.system());
     locks.set(datastores::locks);
-    netconf = new NetconfServer(datastores, YANG, registry, limits, List.of(new StatisticsReset()));
+    netconf =
+        new NetconfServer(
+            datastores, YANG, registry, limits, notifications, List.of(new StatisticsReset()));
   }
 
   private final class StatisticsReset implements RpcHandler {

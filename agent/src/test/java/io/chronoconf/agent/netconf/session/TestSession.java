@@ -147,6 +147,11 @@ public final class TestSession {
     return new ReplyText(receive().orElseThrow(() -> new IOException("the session has ended")));
   }
 
+  /// Takes nothing any more: the server's writes block until the transport is closed.
+  public void stopReading() {
+    toClient.stall();
+  }
+
   /// Drops the transport.
   public void drop() {
     toServer.end();

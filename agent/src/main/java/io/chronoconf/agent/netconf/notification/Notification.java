@@ -1,0 +1,46 @@
+package io.chronoconf.agent.netconf.notification;
+
+import java.io.IOException;
+import java.io.OutputStream;
+import java.time.Instant;
+import org.opendaylight.yangtools.yang.common.QName;
+import org.opendaylight.yangtools.yang.data.api.schema.ContainerNode;
+
+/// Something that happened, ready to be sent. Immutable, shared by all subscriptions.
+public final class Notification {
+  private final QName name;
+  private final Instant eventTime;
+  private final ContainerNode tree;
+  private final byte[] xml;
+
+  /// @param tree the notification under the root of all notifications
+  /// @param xml the whole message; not copied
+  Notification(QName name, Instant eventTime, ContainerNode tree, byte[] xml) {
+    this.name = name;
+    this.eventTime = eventTime;
+    this.tree = tree;
+    this.xml = xml;
+  }
+
+  QName name() {
+    return name;
+  }
+
+  Instant eventTime() {
+    return eventTime;
+  }
+
+  ContainerNode tree() {
+    return tree;
+  }
+
+  /// What it costs to keep or to send.
+  int bytes() {
+    return xml.length;
+  }
+
+  /// Writes the message, without framing.
+  public void writeTo(OutputStream out) throws IOException {
+    out.write(xml);
+  }
+}

@@ -1,0 +1,144 @@
+package io.chronoconf.agent.netconf.notification;
+
+import java.time.Instant;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.locks.Condition;
+import java.util.concurrent.locks.ReentrantLock;
+
+/// One session's subscription: the queue between those who publish and the one thread that sends.
+/// [#take] belongs to that thread; the rest to any.
+public final class Subscription {
+  /// Live notifications that may wait; a session that lets more pile up has to go.
+  static final int MAX_QUEUED = 1_000;
+
+  /// Bytes of live notifications that may wait.
+  static final int MAX_QUEUED_BYTES = 16 * 1024 * 1024;
+
+  private final Admission admission;
+  private final Optional<Instant> stop;
+  private final ReentrantLock lock = new ReentrantLock();
+  private final Condition isChanged = lock.newCondition();
+  // The rest is guarded by the lock. The log that is replayed has its own limits.
+  private final Deque<Notification> replay;
+  private final Deque<Notification> live = new ArrayDeque<>();
+  private int liveBytes;
+  private boolean isComplete;
+  private boolean isOverrun;
+  private boolean isClosed;
+
+  /// Decides what is sent. Asked on the sending thread, once for each notification.
+  @FunctionalInterface
+  interface Admission {
+    boolean admits(Notification notification);
+  }
+
+  /// @param replay what comes first
+  /// @param stop what happens after that is not sent
+  Subscription(Admission admission, List<Notification> replay, Optional<Instant> stop) {
+    this.admission = admission;
+    this.replay = new ArrayDeque<>(replay);
+    this.stop = stop;
+  }
+
+  /// True if the stop time has come.
+  boolean isOver(Instant now) {
+    return stop.isPresent() && now.isAfter(stop.get());
+  }
+
+  /// Queues a notification; never waits.
+  void offer(Notification notification) {
+    lock.lock();
+    try {
+      if (isComplete || isOverrun || isClosed) {
+        return;
+      }
+      if (live.size() >= MAX_QUEUED || liveBytes + notification.bytes() > MAX_QUEUED_BYTES) {
+        isOverrun = true;
+        live.clear();
+      } else {
+        add(notification);
+      }
+      isChanged.signal();
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  /// Queues the last notification.
+  void complete(Notification last) {
+    lock.lock();
+    try {
+      if (!isComplete && !isOverrun && !isClosed) {
+        isComplete = true;
+        add(last);
+        isChanged.signal();
+      }
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  private void add(Notification notification) {
+    live.addLast(notification);
+    liveBytes += notification.bytes();
+  }
+
+  /// Waits for the next notification to send; empty when there will be none.
+  public Optional<Notification> take() throws InterruptedException {
+    while (true) {
+      Optional<Notification> next = next();
+      if (next.isEmpty() || admission.admits(next.get())) {
+        return next;
+      }
+    }
+  }
+
+  private Optional<Notification> next() throws InterruptedException {
+    lock.lockInterruptibly();
+    try {
+      while (true) {
+        if (isClosed || isOverrun) {
+          return Optional.empty();
+        }
+        if (!replay.isEmpty()) {
+          return Optional.of(replay.removeFirst());
+        }
+        if (!live.isEmpty()) {
+          Notification first = live.removeFirst();
+          liveBytes -= first.bytes();
+          return Optional.of(first);
+        }
+        if (isComplete) {
+          return Optional.empty();
+        }
+        isChanged.await();
+      }
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  /// True once the session has let too much pile up: it has to be ended.
+  public boolean isOverrun() {
+    lock.lock();
+    try {
+      return isOverrun;
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  /// Ends it at once; what waits is not sent.
+  void close() {
+    lock.lock();
+    try {
+      isClosed = true;
+      isChanged.signal();
+    } finally {
+      lock.unlock();
+    }
+  }
+}
