@@ -1,6 +1,7 @@
 package io.chronoconf.datastore;
 
 import io.chronoconf.datastore.access.AccessControl;
+import io.chronoconf.datastore.commit.CommitListener;
 import io.chronoconf.datastore.commit.CommitPipeline;
 import io.chronoconf.datastore.edit.EditApplier;
 import io.chronoconf.datastore.edit.EditDiff;
@@ -291,6 +292,11 @@ public final class Datastores implements AutoCloseable {
           }
         });
     writer.later(() -> store.shorten(content.running()));
+  }
+
+  /// Tells somebody of all commits from now on.
+  public void listen(CommitListener listener) {
+    pipeline.listen(listener);
   }
 
   private void swap(ContainerNode running) {

@@ -4,6 +4,7 @@ import io.chronoconf.datastore.access.AccessControl;
 import io.chronoconf.datastore.edit.EditDiff;
 import io.chronoconf.datastore.edit.EditNode;
 import io.chronoconf.datastore.edit.EditScope;
+import io.chronoconf.datastore.edit.EditSummary;
 import io.chronoconf.datastore.edit.EditTree;
 import io.chronoconf.datastore.error.ErrorTag;
 import io.chronoconf.datastore.error.ErrorType;
@@ -40,6 +41,7 @@ public final class CommitPipeline {
   private final AccessControl access;
   private final ConfigStore store;
   private final InstantSource clock;
+  private volatile CommitListener listener = (_, _) -> {};
 
   public CommitPipeline(
       NodeSchema root,
@@ -103,6 +105,12 @@ public final class CommitPipeline {
     }
     swap.accept(after);
     prepared.forEach(ManagedModule.Prepared::apply);
+    listener.committed(session, EditSummary.of(root, running, change));
+  }
+
+  /// Tells somebody of all commits from now on.
+  public void listen(CommitListener listener) {
+    this.listener = listener;
   }
 
   private static Set<QName> changedRoots(EditTree change) {

@@ -136,6 +136,18 @@ public final class NodeSchema {
     return Optional.ofNullable(parent);
   }
 
+  /// The node above all top-level data nodes, which for parameters of an rpc and for notifications
+  /// is not the one above themselves.
+  NodeSchema dataRoot() {
+    NodeSchema at = this;
+    boolean isData = true;
+    while (at.parent != null) {
+      isData = !(at.yang instanceof ContainerLikeCompat);
+      at = at.parent;
+    }
+    return isData && at.rpc == null ? at : rootOf(context);
+  }
+
   public DataSchemaNode yang() {
     return yang;
   }

@@ -37,7 +37,7 @@ sealed interface ValueFormat {
     return switch (type) {
       case LeafrefTypeDefinition leafref -> of(leaf, LeafCodec.resolve(leaf, leafref));
       case IdentityrefTypeDefinition identity -> new Identity(leaf, identity);
-      case InstanceIdentifierTypeDefinition _ -> new Instance(leaf);
+      case InstanceIdentifierTypeDefinition _ -> new Instance(leaf.dataRoot());
       case BinaryTypeDefinition _ -> new Binary(plain(type));
       case UnionTypeDefinition union -> {
         List<ValueFormat> members = new ArrayList<>();
@@ -249,20 +249,16 @@ sealed interface ValueFormat {
   }
 
   /// A path to one instance.
-  record Instance(NodeSchema leaf) implements ValueFormat {
+  record Instance(NodeSchema root) implements ValueFormat {
     @Override
     public Object parse(String text, PrefixResolver scope) throws InvalidValueException {
-      return new InstancePathReader(text.strip(), root(leaf), scope).read();
-    }
-
-    private static NodeSchema root(NodeSchema node) {
-      return node.parent().map(Instance::root).orElse(node);
+      return new InstancePathReader(text.strip(), root, scope).read();
     }
 
     @Override
     public String text(Object value, Prefixes prefixes) {
       if (value instanceof YangInstanceIdentifier path) {
-        return DataPath.of(root(leaf), path).xpath(prefixes);
+        return DataPath.of(root, path).xpath(prefixes);
       }
       throw new IllegalArgumentException("a path is kept as a YangInstanceIdentifier");
     }

@@ -33,8 +33,8 @@ public final class StreamsModule implements ManagedModule {
           /manageEvent:notificationComplete
           /ncn:netconf-session-start
           /ncn:netconf-session-end
-          never
           /ncn:netconf-config-change
+          never
           /ncn:netconf-capability-change
           /ncn:netconf-confirmed-commit
           rpc

@@ -1,14 +1,20 @@
 package io.chronoconf.agent.netconf.notification;
 
+import io.chronoconf.datastore.edit.EditSummary;
 import io.chronoconf.datastore.tree.InvalidValueException;
 import io.chronoconf.datastore.tree.NodeSchema;
 import io.chronoconf.datastore.tree.StateBuilder;
+import java.util.List;
 import java.util.Optional;
+import org.opendaylight.yangtools.yang.common.Empty;
 import org.opendaylight.yangtools.yang.common.QName;
 
-/// Publishes what RFC 6470 wants told of sessions. Any thread.
+/// Publishes what RFC 6470 wants told of sessions and of running. Any thread.
 public final class BaseNotifications {
   private static final String NAMESPACE = "urn:ietf:params:xml:ns:yang:ietf-netconf-notifications";
+
+  /// Edits that one notification tells of; RFC 6470 lets a server leave out the others.
+  static final int MAX_EDITS = 10_000;
 
   private final NotificationHub hub;
 
@@ -37,6 +43,31 @@ public final class BaseNotifications {
           party(n, who);
           n.leaf(name("killed-by"), killedBy).leaf(name("termination-reason"), reason);
         });
+  }
+
+  /// Running changed.
+  ///
+  /// @param who changed it; empty for the agent itself
+  public void configChanged(Optional<Party> who, List<EditSummary.Change> changes) {
+    hub.publish(
+        name("netconf-config-change"),
+        n -> {
+          n.container(
+              name("changed-by"),
+              by ->
+                  who.ifPresentOrElse(
+                      party -> party(by, party), () -> by.leaf(name("server"), Empty.value())));
+          n.leaf(name("datastore"), "running");
+          changes.stream().limit(MAX_EDITS).forEach(change -> edit(n, change));
+        });
+  }
+
+  private static void edit(StateBuilder into, EditSummary.Change change) {
+    into.entry(
+        name("edit"),
+        edit ->
+            edit.leaf(name("target"), change.target().identifier())
+                .leaf(name("operation"), change.operation().wire()));
   }
 
   private void party(StateBuilder into, Party who) {

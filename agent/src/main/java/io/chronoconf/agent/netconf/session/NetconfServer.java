@@ -7,6 +7,7 @@ import io.chronoconf.agent.netconf.notification.NotificationHub;
 import io.chronoconf.agent.netconf.operation.OperationExecutor;
 import io.chronoconf.agent.netconf.operation.RpcHandler;
 import io.chronoconf.datastore.Datastores;
+import io.chronoconf.datastore.lock.SessionContext;
 import io.chronoconf.yang.YangSchema;
 import java.util.List;
 import java.util.Optional;
@@ -51,6 +52,7 @@ public final class NetconfServer implements AutoCloseable {
             base,
             ServerCapabilities.of(schema),
             datastores::endSession);
+    datastores.listen((by, changes) -> base.configChanged(party(by, registry), changes));
     ScheduledFuture<?> _ =
         watch.scheduleWithFixedDelay(
             () -> {
@@ -60,6 +62,15 @@ public final class NetconfServer implements AutoCloseable {
             WATCH_PERIOD_MS,
             WATCH_PERIOD_MS,
             TimeUnit.MILLISECONDS);
+  }
+
+  private static Optional<BaseNotifications.Party> party(
+      SessionContext session, SessionRegistry registry) {
+    return session.equals(SessionContext.AGENT)
+        ? Optional.empty()
+        : Optional.of(
+            new BaseNotifications.Party(
+                session.user(), session.sessionId(), registry.sourceHost(session.sessionId())));
   }
 
   /// Serves a session on a thread of its own and closes the transport when it ends. If there are

@@ -106,6 +106,47 @@ final class NotificationsTest {
   }
 
   @Test
+  void tellsWhoChangedWhat() throws Exception {
+    TestSession listener = subscribed("");
+    TestSession editor = server.session();
+    next(listener);
+    String who =
+        "netconf-config-change{changed-by{username=admin session-id=%d source-host=192.0.2.7} datastore=running"
+            .formatted(editor.sessionId());
+    String bill = "/acl:acls/acl:acl[acl:name='bill']";
+    editor.rpc(edit("<acl><name>bill</name><type>ipv4-acl-type</type></acl>"));
+    assertEquals("ok", editor.rpc("<commit/>").summary());
+    assertEquals(who + " edit{target=/acl:acls operation=create}}", next(listener).toString());
+    editor.rpc(edit("<acl><name>bill</name><type>ipv6-acl-type</type></acl>"));
+    editor.rpc("<commit/>");
+    assertEquals(
+        who + " edit{target=" + bill + "/acl:type operation=replace}}", next(listener).toString());
+    editor.rpc(edit("<acl><name>ann</name></acl>"));
+    editor.rpc("<commit/>");
+    assertEquals(
+        who + " edit{target=/acl:acls/acl:acl[acl:name='ann'] operation=create}}",
+        next(listener).toString());
+    editor.rpc(
+        edit(
+            "<acl xmlns:nc=\""
+                + TestSession.BASE
+                + "\" nc:operation=\"delete\"><name>bill</name></acl>"));
+    editor.rpc("<commit/>");
+    assertEquals(who + " edit{target=" + bill + " operation=delete}}", next(listener).toString());
+    // A commit that changes nothing is no event.
+    editor.rpc("<commit/>");
+    publish(3);
+    assertEquals(event(3), next(listener).toString());
+  }
+
+  private static String edit(String acls) {
+    return "<edit-config><target><candidate/></target><config>"
+        + "<acls xmlns=\"urn:ietf:params:xml:ns:yang:ietf-access-control-list\">"
+        + acls
+        + "</acls></config></edit-config>";
+  }
+
+  @Test
   void refusesWhatCannotBe() throws Exception {
     TestSession session = server.session();
     String missing = "protocol missing-element bad-element=startTime";
@@ -270,8 +311,9 @@ final class NotificationsTest {
             Duration.ofSeconds(1));
     try (TestServer strict = new TestServer(folder.resolve("strict"), limits, clock)) {
       TestSession listener = strict.session();
-      TestSession silent = strict.session();
       assertEquals("ok", listener.rpc(subscription("")).summary());
+      TestSession silent = strict.session();
+      assertTrue(next(listener).toString().startsWith("netconf-session-start"));
       assertEquals("data", silent.rpc("<get><filter/></get>").summary());
       assertTrue(silent.awaitClosed());
       assertTrue(next(listener).toString().endsWith("termination-reason=timeout}"));
