@@ -162,6 +162,7 @@ public final class Datastores implements AutoCloseable {
   public void editConfig(SessionContext session, DatastoreName target, EditRequest request)
       throws RpcException {
     refuseRunning(target, "edit-config");
+    access.requireRequest(session, request.edit());
     EditRequest kept = received(request);
     writer.call(() -> edit(session, kept));
   }

@@ -12,6 +12,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.Function;
 import org.opendaylight.yangtools.yang.common.QName;
 import org.opendaylight.yangtools.yang.data.api.schema.ContainerNode;
 import org.opendaylight.yangtools.yang.model.api.NotificationDefinition;
@@ -128,14 +129,26 @@ public final class AccessControl {
   /// @throws RpcException access-denied; it names the node only if the user may read it
   public void requireWrite(SessionContext session, ContainerNode before, EditTree change)
       throws RpcException {
+    refuse(session, check -> check.find(root, before, change));
+  }
+
+  /// Lets a session ask for an edit, or not: the rights to what it creates and deletes by name.
+  ///
+  /// @param request as it came
+  /// @throws RpcException access-denied
+  public void requireRequest(SessionContext session, EditTree request) throws RpcException {
+    refuse(session, check -> check.findRequested(root, request));
+  }
+
+  private void refuse(
+      SessionContext session, Function<WriteCheck, Optional<WriteCheck.Denial>> search)
+      throws RpcException {
     Optional<UserAccess> access = access(session);
-    if (access.isEmpty()) {
-      return;
-    }
-    Optional<WriteCheck.Denial> denial = new WriteCheck(access.get()).find(root, before, change);
+    Optional<WriteCheck.Denial> denial =
+        access.isEmpty() ? Optional.empty() : search.apply(new WriteCheck(access.get()));
     if (denial.isPresent()) {
       deniedDataWrites.incrementAndGet();
-      throw refusal(session, access.get(), denial.get()).asException();
+      throw refusal(session, access.orElseThrow(), denial.get()).asException();
     }
   }
 

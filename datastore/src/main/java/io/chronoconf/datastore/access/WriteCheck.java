@@ -38,6 +38,44 @@ final class WriteCheck {
     return inside(DataPath.root(root), before, change.roots());
   }
 
+  /// Finds the first node that is to be created or deleted by name without the right to it. Asked
+  /// before anything is looked up: who may not write must not learn by data-exists or data-missing
+  /// what there is.
+  Optional<Denial> findRequested(NodeSchema root, EditTree request) {
+    return requested(DataPath.root(root), request.roots());
+  }
+
+  private Optional<Denial> requested(DataPath parent, List<EditNode> nodes) {
+    for (EditNode node : nodes) {
+      DataPath path = path(parent, node);
+      Optional<Denial> denial =
+          switch (node.operation().orElse(EditOperation.MERGE)) {
+            case CREATE -> denied(AccessOperation.CREATE, path);
+            case DELETE -> denied(AccessOperation.DELETE, path);
+            case MERGE, REPLACE, REMOVE, NONE -> Optional.empty();
+          };
+      List<EditNode> children =
+          switch (node) {
+            case EditNode.Container container -> container.children();
+            case EditNode.Entry entry -> entry.children();
+            case EditNode.Leaf _, EditNode.Item _ -> List.of();
+          };
+      denial = denial.or(() -> requested(path, children));
+      if (denial.isPresent()) {
+        return denial;
+      }
+    }
+    return Optional.empty();
+  }
+
+  private static DataPath path(DataPath parent, EditNode node) {
+    return switch (node) {
+      case EditNode.Entry entry -> parent.entry(entry.schema(), entry.id());
+      case EditNode.Item item -> parent.item(item.schema(), item.id());
+      case EditNode.Container _, EditNode.Leaf _ -> parent.child(node.schema());
+    };
+  }
+
   private Optional<Denial> inside(
       DataPath path, @Nullable DataContainerNode before, List<EditNode> changes) {
     for (EditNode change : changes) {

@@ -9,7 +9,10 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.ctc.wstx.stax.WstxOutputFactory;
 import io.chronoconf.datastore.edit.EditDiff;
+import io.chronoconf.datastore.edit.EditNode;
+import io.chronoconf.datastore.edit.EditOperation;
 import io.chronoconf.datastore.edit.EditScope;
+import io.chronoconf.datastore.edit.EditTree;
 import io.chronoconf.datastore.error.ErrorTag;
 import io.chronoconf.datastore.error.RpcError;
 import io.chronoconf.datastore.error.RpcException;
@@ -18,6 +21,7 @@ import io.chronoconf.datastore.lock.SessionContext;
 import io.chronoconf.datastore.testing.CheckTrees;
 import io.chronoconf.datastore.tree.ConfigCursor;
 import java.io.StringWriter;
+import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import javax.xml.stream.XMLStreamException;
@@ -280,6 +284,25 @@ class AccessControlTest {
       RpcError error = refused(ANN, NTP.formatted(SERVERS), "");
       assertEquals(Optional.empty(), error.path());
       assertFalse(error.message().contains("unicast"), error.message());
+    }
+
+    @Test
+    void askingToDeleteTellsNothingAboutWhatThereIs() throws Exception {
+      use("");
+      EditTree request =
+          new EditTree(
+              List.of(
+                  new EditNode.Container(
+                      CheckTrees.ROOT
+                          .child("urn:ietf:params:xml:ns:yang:ietf-ntp", "ntp")
+                          .orElseThrow(),
+                      Optional.of(EditOperation.DELETE),
+                      List.of())));
+      RpcException refusal =
+          assertThrows(RpcException.class, () -> control.requireRequest(BOB, request));
+      assertEquals(ErrorTag.ACCESS_DENIED, refusal.errors().getFirst().tag());
+      use(rules(data("/n:ntp", "delete", "permit")));
+      assertDoesNotThrow(() -> control.requireRequest(ANN, request));
     }
 
     @Test
