@@ -51,6 +51,15 @@ final class AgentProcess implements AutoCloseable {
     return agent;
   }
 
+  /// The same with an administrator who has a key in place of a password.
+  static AgentProcess firstStartWithKey(Starter starter, Path state, String publicKey)
+      throws IOException, InterruptedException {
+    List<String> options = List.of("--admin-key", publicKey);
+    AgentProcess agent = new AgentProcess(starter, state, options, launch(starter, state, options));
+    agent.awaitReady();
+    return agent;
+  }
+
   /// Starts it again in the same state folder.
   void restart() throws IOException, InterruptedException {
     program = launch(starter, state, options);

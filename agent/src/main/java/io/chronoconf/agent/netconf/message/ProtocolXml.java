@@ -45,11 +45,24 @@ final class ProtocolXml {
     return factory;
   }
 
+  // XML allows no white space before its declaration, but scripts put a newline behind each
+  // end-of-message marker.
+  private static int begin(byte[] message) {
+    int start = 0;
+    while (start < message.length && " \t\r\n".indexOf(message[start]) >= 0) {
+      start++;
+    }
+    return start;
+  }
+
   /// A reader that stands before the first element's start.
   ///
   /// @throws XMLStreamException also if the message is not in UTF-8
   static LimitedReader reader(byte[] message, int maxDepth) throws XMLStreamException {
-    XMLStreamReader reader = INPUT.createXMLStreamReader(new ByteArrayInputStream(message));
+    int start = begin(message);
+    XMLStreamReader reader =
+        INPUT.createXMLStreamReader(
+            new ByteArrayInputStream(message, start, message.length - start));
     String declared = reader.getCharacterEncodingScheme();
     boolean isUtf8 =
         "UTF-8".equalsIgnoreCase(reader.getEncoding())
