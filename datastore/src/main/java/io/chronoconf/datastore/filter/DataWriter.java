@@ -7,11 +7,13 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import javax.xml.stream.XMLStreamException;
 import javax.xml.stream.XMLStreamWriter;
 import org.jspecify.annotations.Nullable;
 import org.opendaylight.yangtools.yang.common.QName;
 import org.opendaylight.yangtools.yang.data.api.YangInstanceIdentifier.NodeIdentifierWithPredicates;
+import org.opendaylight.yangtools.yang.data.api.YangInstanceIdentifier.PathArgument;
 import org.opendaylight.yangtools.yang.data.api.schema.ContainerNode;
 import org.opendaylight.yangtools.yang.data.api.schema.DataContainerChild;
 import org.opendaylight.yangtools.yang.data.api.schema.DataContainerNode;
@@ -27,7 +29,10 @@ import org.opendaylight.yangtools.yang.data.api.schema.UnkeyedListNode;
 /// first and in key order (RFC 7950 section 7.8.5), each value's prefixes declared on its leaf. An
 /// element starts only when something in it turns out to be wanted.
 public final class DataWriter {
+  private static final String DEFAULT = "urn:ietf:params:xml:ns:netconf:default:1.0";
+
   private final XMLStreamWriter writer;
+  private final Set<List<PathArgument>> tagged;
 
   /// Elements that are open, outermost first, of which [#started] are written.
   private final List<Open> open = new ArrayList<>();
@@ -37,8 +42,9 @@ public final class DataWriter {
   /// @param keys of a list entry
   private record Open(NodeSchema schema, @Nullable NodeIdentifierWithPredicates keys) {}
 
-  private DataWriter(XMLStreamWriter writer) {
+  private DataWriter(XMLStreamWriter writer, Set<List<PathArgument>> tagged) {
     this.writer = writer;
+    this.tagged = tagged;
   }
 
   /// Writes the content of the root.
@@ -49,9 +55,23 @@ public final class DataWriter {
   public static void write(
       XMLStreamWriter writer, NodeSchema schema, ContainerNode tree, Optional<SubtreeFilter> filter)
       throws XMLStreamException {
+    write(writer, schema, tree, filter, Set.of());
+  }
+
+  /// The same with a mark on some leaves and leaf-list values (RFC 6243 section 3.4).
+  ///
+  /// @param tagged those that are defaults: the names on the way to them, with keys and values,
+  ///   choices left out
+  public static void write(
+      XMLStreamWriter writer,
+      NodeSchema schema,
+      ContainerNode tree,
+      Optional<SubtreeFilter> filter,
+      Set<List<PathArgument>> tagged)
+      throws XMLStreamException {
     Wanted wanted =
         filter.isEmpty() ? Wanted.Whole.EVERYTHING : new Wanted.Parts(List.of(filter.get().top()));
-    new DataWriter(writer).writeChildren(schema, tree, wanted);
+    new DataWriter(writer, tagged).writeChildren(schema, tree, wanted);
   }
 
   private void writeChildren(NodeSchema schema, DataContainerNode node, Wanted wanted)
@@ -84,13 +104,13 @@ public final class DataWriter {
     switch (data) {
       case LeafNode<?> leaf -> {
         if (wanted instanceof Wanted.Whole) {
-          writeLeaf(schema, leaf.body());
+          writeLeaf(schema, leaf.body(), isTagged(leaf.name()));
         }
       }
       case LeafSetNode<?> items -> {
         for (LeafSetEntryNode<?> item : items.body()) {
           if (wanted instanceof Wanted.Whole || ofParent.hasItem(schema, item.body())) {
-            writeLeaf(schema, item.body());
+            writeLeaf(schema, item.body(), isTagged(item.name()));
           }
         }
       }
@@ -104,6 +124,18 @@ public final class DataWriter {
       // anydata and anyxml hold nothing here; choices were passed through above.
       default -> {}
     }
+  }
+
+  private boolean isTagged(PathArgument id) {
+    if (tagged.isEmpty()) {
+      return false;
+    }
+    List<PathArgument> path = new ArrayList<>();
+    for (Open element : open) {
+      path.add(element.keys() == null ? element.schema().id() : element.keys());
+    }
+    path.add(id);
+    return tagged.contains(path);
   }
 
   private void writeContainer(NodeSchema schema, ContainerNode container, Wanted wanted)
@@ -180,7 +212,7 @@ public final class DataWriter {
       NodeIdentifierWithPredicates keys = element.keys();
       if (keys != null) {
         for (QName name : element.schema().keys()) {
-          writeLeaf(element.schema().child(name).orElseThrow(), keys.getValue(name));
+          writeLeaf(element.schema().child(name).orElseThrow(), keys.getValue(name), false);
         }
       }
     }
@@ -209,12 +241,18 @@ public final class DataWriter {
     }
   }
 
-  private void writeLeaf(NodeSchema leaf, Object value) throws XMLStreamException {
+  private void writeLeaf(NodeSchema leaf, Object value, boolean isDefault)
+      throws XMLStreamException {
     start();
     ValueText text = leaf.codec().text(value);
     startElement(leaf);
     for (Map.Entry<String, String> binding : text.namespaces().entrySet()) {
       writer.writeNamespace(binding.getKey(), binding.getValue());
+    }
+    if (isDefault) {
+      // A prefix that no module has taken for itself.
+      writer.writeNamespace("wd", DEFAULT);
+      writer.writeAttribute("wd", DEFAULT, "default", "true");
     }
     if (!text.text().isEmpty()) {
       writer.writeCharacters(text.text());

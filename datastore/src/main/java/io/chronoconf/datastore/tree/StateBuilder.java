@@ -10,7 +10,6 @@ import java.util.function.Consumer;
 import org.opendaylight.yangtools.yang.common.QName;
 import org.opendaylight.yangtools.yang.data.api.YangInstanceIdentifier.NodeIdentifier;
 import org.opendaylight.yangtools.yang.data.api.YangInstanceIdentifier.NodeIdentifierWithPredicates;
-import org.opendaylight.yangtools.yang.data.api.schema.ChoiceNode;
 import org.opendaylight.yangtools.yang.data.api.schema.ContainerNode;
 import org.opendaylight.yangtools.yang.data.api.schema.DataContainerChild;
 import org.opendaylight.yangtools.yang.data.api.schema.DataContainerNode;
@@ -20,7 +19,6 @@ import org.opendaylight.yangtools.yang.data.api.schema.MapNode;
 import org.opendaylight.yangtools.yang.data.api.schema.NormalizedNode;
 import org.opendaylight.yangtools.yang.data.api.schema.UnkeyedListEntryNode;
 import org.opendaylight.yangtools.yang.data.api.schema.UnkeyedListNode;
-import org.opendaylight.yangtools.yang.data.api.schema.builder.DataContainerNodeBuilder;
 import org.opendaylight.yangtools.yang.data.spi.node.ImmutableNodes;
 
 /// Builds state nodes out of names and values, one line per leaf. Choices need not be mentioned.
@@ -28,25 +26,8 @@ import org.opendaylight.yangtools.yang.data.spi.node.ImmutableNodes;
 public final class StateBuilder {
   private static final NormalizedNode.BuilderFactory NODES = ImmutableNodes.builderFactory();
 
-  /// The nodes at one level: directly in the node, or in one of its choices.
-  private static final class Level {
-    private final Map<NodeIdentifier, DataContainerChild> nodes = new LinkedHashMap<>();
-    private final Map<NodeIdentifier, Level> choices = new LinkedHashMap<>();
-
-    void into(DataContainerNodeBuilder<?, ?> builder) {
-      nodes.values().forEach(builder::withChild);
-      choices.forEach(
-          (id, level) -> {
-            ChoiceNode.Builder choice = NODES.newChoiceBuilder();
-            choice.withNodeIdentifier(id);
-            level.into(choice);
-            builder.withChild(choice.build());
-          });
-    }
-  }
-
   private final NodeSchema schema;
-  private final Level level = new Level();
+  private final DataAssembler children = new DataAssembler();
   private final Map<QName, List<DataContainerNode>> entries = new LinkedHashMap<>();
 
   private StateBuilder(NodeSchema schema) {
@@ -66,7 +47,7 @@ public final class StateBuilder {
     NodeSchema leaf = child(schema, name);
     Object kept = leaf.codec().kept(value);
     assert isOfType(leaf, kept) : name + " does not take " + value;
-    put(leaf, ImmutableNodes.leafNode(leaf.id(), kept));
+    children.put(leaf, ImmutableNodes.leafNode(leaf.id(), kept));
     return this;
   }
 
@@ -84,7 +65,7 @@ public final class StateBuilder {
     builder.withNodeIdentifier(leafList.id());
     values.forEach(value -> builder.withChildValue(leafList.codec().kept(value)));
     if (!values.isEmpty()) {
-      put(leafList, builder.build());
+      children.put(leafList, builder.build());
     }
     return this;
   }
@@ -92,7 +73,7 @@ public final class StateBuilder {
   /// Sets a container.
   public StateBuilder container(QName name, Consumer<StateBuilder> content) {
     NodeSchema container = child(schema, name);
-    put(container, new StateBuilder(container).filled(content).build());
+    children.put(container, new StateBuilder(container).filled(content).build());
     return this;
   }
 
@@ -119,20 +100,12 @@ public final class StateBuilder {
     }
   }
 
-  private void put(NodeSchema child, DataContainerChild node) {
-    Level at = level;
-    for (NodeSchema.CaseStep step : child.choices()) {
-      at = at.choices.computeIfAbsent(step.id(), _ -> new Level());
-    }
-    at.nodes.put(child.id(), node);
-  }
-
   private StateBuilder filled(Consumer<StateBuilder> content) {
     content.accept(this);
     entries.forEach(
         (name, list) -> {
           NodeSchema child = child(schema, name);
-          put(child, child.keys().isEmpty() ? unkeyed(child, list) : keyed(child, list));
+          children.put(child, child.keys().isEmpty() ? unkeyed(child, list) : keyed(child, list));
         });
     return this;
   }
@@ -155,7 +128,7 @@ public final class StateBuilder {
   private ContainerNode build() {
     ContainerNode.Builder builder = NODES.newContainerBuilder();
     builder.withNodeIdentifier(schema.id());
-    level.into(builder);
+    children.into(builder);
     return builder.build();
   }
 
@@ -163,12 +136,12 @@ public final class StateBuilder {
     if (schema.keys().isEmpty()) {
       UnkeyedListEntryNode.Builder builder = NODES.newUnkeyedListEntryBuilder();
       builder.withNodeIdentifier(schema.id());
-      level.into(builder);
+      children.into(builder);
       return builder.build();
     }
     Map<QName, Object> keys = new LinkedHashMap<>();
     for (QName key : schema.keys()) {
-      DataContainerChild leaf = level.nodes.get(NodeIdentifier.create(key));
+      DataContainerChild leaf = children.get(NodeIdentifier.create(key)).orElse(null);
       if (leaf == null) {
         throw new IllegalArgumentException("an entry of " + schema + " lacks its key " + key);
       }
@@ -176,7 +149,7 @@ public final class StateBuilder {
     }
     MapEntryNode.Builder builder = NODES.newMapEntryBuilder();
     builder.withNodeIdentifier(NodeIdentifierWithPredicates.of(schema.name(), keys));
-    level.into(builder);
+    children.into(builder);
     return builder.build();
   }
 }

@@ -11,7 +11,8 @@ public final class Capabilities {
   public static final String NOTIFICATION = "urn:ietf:params:netconf:capability:notification:1.0";
   public static final String INTERLEAVE = "urn:ietf:params:netconf:capability:interleave:1.0";
   public static final String WITH_DEFAULTS =
-      "urn:ietf:params:netconf:capability:with-defaults:1.0?basic-mode=explicit";
+      "urn:ietf:params:netconf:capability:with-defaults:1.0?basic-mode=explicit"
+          + "&also-supported=report-all,report-all-tagged,trim";
 
   private Capabilities() {}
 

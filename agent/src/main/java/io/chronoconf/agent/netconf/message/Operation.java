@@ -3,6 +3,7 @@ package io.chronoconf.agent.netconf.message;
 import io.chronoconf.datastore.ConfigSource;
 import io.chronoconf.datastore.edit.EditRequest;
 import io.chronoconf.datastore.edit.EditTree;
+import io.chronoconf.datastore.filter.DefaultsMode;
 import io.chronoconf.datastore.filter.SubtreeFilter;
 import io.chronoconf.datastore.lock.DatastoreName;
 import java.time.Instant;
@@ -12,10 +13,11 @@ import org.opendaylight.yangtools.yang.common.QName;
 /// What a client can ask for, its parameters checked for form.
 public sealed interface Operation {
   /// RFC 6241 section 7.7. No filter means everything, a filter without content nothing.
-  record Get(Optional<SubtreeFilter> filter) implements Operation {}
+  record Get(Optional<SubtreeFilter> filter, DefaultsMode defaults) implements Operation {}
 
   /// RFC 6241 section 7.1.
-  record GetConfig(DatastoreName source, Optional<SubtreeFilter> filter) implements Operation {}
+  record GetConfig(DatastoreName source, Optional<SubtreeFilter> filter, DefaultsMode defaults)
+      implements Operation {}
 
   /// RFC 6241 section 7.2.
   record EditConfig(DatastoreName target, EditRequest request) implements Operation {}

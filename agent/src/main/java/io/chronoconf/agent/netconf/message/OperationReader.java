@@ -45,14 +45,18 @@ final class OperationReader {
 
   private Operation readBase(String name) throws XMLStreamException, RpcException {
     return switch (name) {
-      case "get" -> new Operation.Get(parameters("filter", "with-defaults").filter());
+      case "get" -> {
+        Parameters given = parameters("filter", "with-defaults");
+        yield new Operation.Get(given.filter(), given.defaults());
+      }
       case "get-config" -> {
         Parameters given = parameters("source", "filter", "with-defaults");
-        yield new Operation.GetConfig(given.namedSource(), given.filter());
+        yield new Operation.GetConfig(given.namedSource(), given.filter(), given.defaults());
       }
       case "edit-config" -> readEditConfig();
       case "copy-config" -> {
         Parameters given = parametersWithConfig("target", "source", "with-defaults");
+        given.requireExplicit();
         yield new Operation.CopyConfig(given.source(), given.target());
       }
       case "delete-config" -> new Operation.DeleteConfig(parameters("target").target());

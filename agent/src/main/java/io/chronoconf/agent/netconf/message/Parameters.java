@@ -7,6 +7,7 @@ import io.chronoconf.datastore.edit.EditRequest.ErrorOption;
 import io.chronoconf.datastore.edit.EditRequest.TestOption;
 import io.chronoconf.datastore.edit.EditTree;
 import io.chronoconf.datastore.error.RpcException;
+import io.chronoconf.datastore.filter.DefaultsMode;
 import io.chronoconf.datastore.filter.SubtreeFilter;
 import io.chronoconf.datastore.lock.DatastoreName;
 import io.chronoconf.datastore.tree.NodeSchema;
@@ -39,6 +40,7 @@ final class Parameters {
   private Optional<SubtreeFilter> filter = Optional.empty();
   private Optional<Instant> start = Optional.empty();
   private Optional<Instant> stop = Optional.empty();
+  private DefaultsMode defaults = DefaultsMode.EXPLICIT;
   private EditOperation defaultOperation = EditOperation.MERGE;
   private @Nullable TestOption testOption;
   private ErrorOption errorOption = ErrorOption.STOP_ON_ERROR;
@@ -91,7 +93,7 @@ final class Parameters {
       case "default-operation" -> defaultOperation = readDefaultOperation();
       case "test-option" -> testOption = readTestOption();
       case "error-option" -> errorOption = readErrorOption();
-      case "with-defaults" -> readWithDefaults();
+      case "with-defaults" -> defaults = readWithDefaults();
       case "session-id", "identifier" -> text = XmlShape.text(reader);
       case "version" -> version = XmlShape.text(reader);
       case "format" -> format = XmlShape.text(reader);
@@ -197,10 +199,26 @@ final class Parameters {
   }
 
   // RFC 6243 section 4.3: a mode that is not announced is an invalid value.
-  private void readWithDefaults() throws XMLStreamException, RpcException {
+  private DefaultsMode readWithDefaults() throws XMLStreamException, RpcException {
     String value = XmlShape.text(reader);
-    if (!value.equals("explicit")) {
-      throw Refusals.invalidValue("with-defaults is explicit here, not " + value + ".");
+    for (DefaultsMode mode : DefaultsMode.values()) {
+      if (mode.wire().equals(value)) {
+        return mode;
+      }
+    }
+    throw Refusals.invalidValue(
+        "with-defaults is explicit, trim, report-all or report-all-tagged, not " + value + ".");
+  }
+
+  DefaultsMode defaults() {
+    return defaults;
+  }
+
+  /// Datastores keep what was set: a copy with more or less in it would be another configuration.
+  void requireExplicit() throws RpcException {
+    if (defaults != DefaultsMode.EXPLICIT) {
+      throw Refusals.invalidValue(
+          "Between datastores with-defaults is explicit, not " + defaults.wire() + ".");
     }
   }
 

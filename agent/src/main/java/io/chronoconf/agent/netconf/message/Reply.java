@@ -4,7 +4,9 @@ import io.chronoconf.datastore.error.RpcError;
 import io.chronoconf.datastore.filter.SubtreeFilter;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import org.opendaylight.yangtools.yang.common.QName;
+import org.opendaylight.yangtools.yang.data.api.YangInstanceIdentifier.PathArgument;
 import org.opendaylight.yangtools.yang.data.api.schema.ContainerNode;
 
 /// What a request comes to.
@@ -20,7 +22,11 @@ public sealed interface Reply {
   }
 
   /// Data, filtered while it is written.
-  record Data(ContainerNode tree, Optional<SubtreeFilter> filter) implements Reply {}
+  ///
+  /// @param tagged leaves that are marked as defaults, as
+  ///   [io.chronoconf.datastore.filter.DataWriter] takes them
+  record Data(ContainerNode tree, Optional<SubtreeFilter> filter, Set<List<PathArgument>> tagged)
+      implements Reply {}
 
   /// The text of a YANG module.
   record Schema(String text) implements Reply {}

@@ -68,7 +68,7 @@ public final class ReplyWriter {
         }
         case Reply.Data data -> {
           start("data");
-          DataWriter.write(writer, root, data.tree(), data.filter());
+          DataWriter.write(writer, root, data.tree(), data.filter(), data.tagged());
           writer.writeEndElement();
         }
         case Reply.Schema schema -> {

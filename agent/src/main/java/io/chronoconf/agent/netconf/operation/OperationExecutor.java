@@ -34,6 +34,7 @@ public final class OperationExecutor {
   private final SessionControl sessions;
   private final NotificationHub notifications;
   private final OperationGuard operationGuard;
+  private final Reads reads;
   private final Map<QName, RpcHandler> handlers = new HashMap<>();
 
   /// @param handlers one for each rpc that modules define
@@ -48,6 +49,7 @@ public final class OperationExecutor {
     this.sessions = sessions;
     this.notifications = notifications;
     this.operationGuard = new OperationGuard(datastores.access(), datastores.schema());
+    this.reads = new Reads(datastores);
     handlers.forEach(handler -> this.handlers.put(handler.rpc(), handler));
   }
 
@@ -71,16 +73,8 @@ public final class OperationExecutor {
   private Reply dispatch(Operation operation, SessionContext session) throws RpcException {
     operationGuard.require(operation, session);
     return switch (operation) {
-      case Operation.Get get ->
-          new Reply.Data(
-              readable(
-                  session,
-                  get.filter().isPresent()
-                      ? datastores.operational(get.filter().get().roots())
-                      : datastores.operational()),
-              get.filter());
-      case Operation.GetConfig get ->
-          new Reply.Data(readable(session, datastores.read(get.source())), get.filter());
+      case Operation.Get get -> reads.get(get, session);
+      case Operation.GetConfig get -> reads.getConfig(get, session);
       case Operation.EditConfig edit -> {
         datastores.editConfig(session, edit.target(), edit.request());
         yield new Reply.Ok();
@@ -124,11 +118,6 @@ public final class OperationExecutor {
       }
       case Operation.ModelRpc rpc -> callHandler(rpc, session);
     };
-  }
-
-  /// What is filtered is never more than what the user may read.
-  private ContainerNode readable(SessionContext session, ContainerNode tree) {
-    return datastores.access().readable(session, tree);
   }
 
   // RFC 6241 section 7.9: a session does not kill itself.

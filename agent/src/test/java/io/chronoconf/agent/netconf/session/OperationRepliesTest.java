@@ -90,7 +90,19 @@ class OperationRepliesTest {
           new Row(
               "a with-defaults mode that is not announced",
               "<get><with-defaults xmlns=\"urn:ietf:params:xml:ns:yang:"
-                  + "ietf-netconf-with-defaults\">trim</with-defaults></get>",
+                  + "ietf-netconf-with-defaults\">some</with-defaults></get>",
+              "protocol invalid-value"),
+          new Row(
+              "every with-defaults mode",
+              "<get-config><source><running/></source><with-defaults"
+                  + " xmlns=\"urn:ietf:params:xml:ns:yang:ietf-netconf-with-defaults\">"
+                  + "report-all-tagged</with-defaults></get-config>",
+              "data"),
+          new Row(
+              "defaults copied between datastores",
+              "<copy-config><source><running/></source><target><candidate/></target>"
+                  + "<with-defaults xmlns=\"urn:ietf:params:xml:ns:yang:"
+                  + "ietf-netconf-with-defaults\">report-all</with-defaults></copy-config>",
               "protocol invalid-value"),
           new Row(
               "the with-defaults mode that is",

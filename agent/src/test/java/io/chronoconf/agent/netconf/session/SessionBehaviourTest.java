@@ -66,7 +66,8 @@ class SessionBehaviourTest {
               "urn:ietf:params:netconf:capability:candidate:1.0",
               "urn:ietf:params:netconf:capability:validate:1.1",
               "urn:ietf:params:netconf:capability:rollback-on-error:1.0",
-              "urn:ietf:params:netconf:capability:with-defaults:1.0?basic-mode=explicit",
+              "urn:ietf:params:netconf:capability:with-defaults:1.0?basic-mode=explicit"
+                  + "&amp;also-supported=report-all,report-all-tagged,trim",
               "urn:ietf:params:netconf:capability:yang-library:1.1?revision=2019-01-04"
                   + "&amp;content-id="
                   + TestServer.YANG.contentId()
