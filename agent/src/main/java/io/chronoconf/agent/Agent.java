@@ -4,6 +4,7 @@ import io.chronoconf.agent.cli.AgentOptions;
 import io.chronoconf.agent.model.PathTable;
 import io.chronoconf.agent.model.SchemaCoverage;
 import io.chronoconf.agent.model.ietfntp.NtpModule;
+import io.chronoconf.agent.model.ietfntp.NtpNotifications;
 import io.chronoconf.agent.model.ietfntp.NtpPaths;
 import io.chronoconf.agent.model.ietfntp.StatisticsReset;
 import io.chronoconf.agent.model.ietfsystem.SystemModule;
@@ -62,6 +63,7 @@ public final class Agent implements AutoCloseable {
   static final List<PathTable> PATHS =
       List.of(
           NtpPaths.TABLE,
+          NtpNotifications.PATHS,
           SystemPaths.TABLE,
           StoredPaths.TABLE,
           NacmPaths.TABLE,
@@ -129,6 +131,7 @@ public final class Agent implements AutoCloseable {
     AccessControl access = new AccessControl(root, options.netconf().recoveryUsers());
     NotificationHub notifications =
         new NotificationHub(yang.context(), access, InstantSource.system());
+    ntp.listen(new NtpNotifications(notifications)::publish);
     List<ManagedModule> modules =
         List.of(
             new NacmModule(root, access),

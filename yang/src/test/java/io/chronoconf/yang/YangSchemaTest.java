@@ -111,7 +111,11 @@ class YangSchemaTest {
             "netconf-session-end",
             "netconf-session-start",
             "notificationComplete",
-            "replayComplete"),
+            "replayComplete",
+            "stratum-changed",
+            "synchronization-state-changed",
+            "system-peer-changed",
+            "time-offset-exceeded"),
         implemented.stream()
             .flatMap(module -> localNames(module.getNotifications()).stream())
             .collect(Collectors.toSet()));

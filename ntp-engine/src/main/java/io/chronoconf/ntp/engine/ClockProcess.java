@@ -88,7 +88,6 @@ final class ClockProcess {
     enter(state == SyncState.CLOCK_NEVER_SET ? SyncState.FREQ : SyncState.CLOCK_SYNCHRONIZED, now);
     isOffsetAccepted = false;
     outputs.add(new Output.StepClock(correction.phase()));
-    outputs.add(new Output.Emit(new EngineEvent.ClockStepped(correction.phase())));
     adjust(correction.frequency(), NtpDuration.ZERO, correction.rate(), outputs);
     return Deed.STEPPED;
   }

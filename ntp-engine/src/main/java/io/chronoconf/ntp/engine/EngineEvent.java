@@ -7,16 +7,28 @@ import java.util.Optional;
 
 /// What an operator may want to hear of.
 public sealed interface EngineEvent {
-  /// The clock became synchronized or ceased to be.
+  /// The clock became synchronized, or ceased to be for want of a source.
   ///
-  /// @param stratum the new one
-  record SynchronizationChanged(boolean isSynchronized, int stratum) implements EngineEvent {}
+  /// @param source the source won, or the one lost last
+  record SynchronizationChanged(boolean isSynchronized, Optional<AssociationKey> source)
+      implements EngineEvent {}
 
-  /// The clock follows another source; empty if none.
-  record SystemPeerChanged(Optional<AssociationKey> systemPeer) implements EngineEvent {}
+  /// The clock follows another source.
+  ///
+  /// @param before the source until now; empty if there was none
+  /// @param systemPeer the source from now on; empty if there is none
+  /// @param stratum ours now, 1 to 16
+  record SystemPeerChanged(
+      Optional<AssociationKey> before, Optional<AssociationKey> systemPeer, int stratum)
+      implements EngineEvent {}
+
+  /// Our stratum changed; 16 is unsynchronized.
+  record StratumChanged(int before, int stratum) implements EngineEvent {}
 
   /// The clock was stepped by this much, positive forward.
-  record ClockStepped(NtpDuration offset) implements EngineEvent {}
+  ///
+  /// @param source the source that told how far it was off
+  record ClockStepped(NtpDuration offset, Optional<AssociationKey> source) implements EngineEvent {}
 
   /// An offset beyond the panic threshold is ignored until it is accepted.
   record PanicOffset(NtpDuration offset) implements EngineEvent {}

@@ -44,6 +44,8 @@ final class SystemProcess {
   private Optional<LocalReference> localReference = Optional.empty();
   private boolean disciplinesClock;
   private boolean isPublished;
+  // Kept because an association that is gone has no key any more.
+  private Optional<AssociationKey> toldPeer = Optional.empty();
   private @Nullable MonotonicTime lastFed;
   private @Nullable MonotonicTime graceEnd;
 
@@ -117,15 +119,28 @@ final class SystemProcess {
         outputs.add(new Output.SetLeap(LEAP_DIRECTION[variables.leap()]));
       }
     }
+    tell(before, peerKey(associations), outputs);
+  }
+
+  private void tell(SystemVariables before, Optional<AssociationKey> peer, List<Output> outputs) {
+    boolean isSynchronized = variables.isSynchronized();
+    Optional<AssociationKey> last = toldPeer;
+    toldPeer = peer;
     if (isSynchronized != before.isSynchronized()) {
-      outputs.add(
-          new Output.Emit(
-              new EngineEvent.SynchronizationChanged(isSynchronized, variables.stratum())));
+      emit(
+          new EngineEvent.SynchronizationChanged(isSynchronized, isSynchronized ? peer : last),
+          outputs);
     }
     if (variables.peerId() != before.peerId()) {
-      Optional<AssociationKey> key = peerKey(associations);
-      outputs.add(new Output.Emit(new EngineEvent.SystemPeerChanged(key)));
+      emit(new EngineEvent.SystemPeerChanged(last, peer, variables.stratum()), outputs);
     }
+    if (variables.stratum() != before.stratum()) {
+      emit(new EngineEvent.StratumChanged(before.stratum(), variables.stratum()), outputs);
+    }
+  }
+
+  private static void emit(EngineEvent event, List<Output> outputs) {
+    outputs.add(new Output.Emit(event));
   }
 
   /// The key of the system peer, local reference included.
@@ -133,8 +148,12 @@ final class SystemProcess {
     if (followsLocalReference()) {
       return localReference.map(LocalReference::key);
     }
+    return key(variables.peerId(), associations);
+  }
+
+  private static Optional<AssociationKey> key(int id, Collection<Association> associations) {
     return associations.stream()
-        .filter(association -> association.id() == variables.peerId())
+        .filter(association -> association.id() == id)
         .map(association -> association.config().key())
         .findFirst();
   }
@@ -198,6 +217,10 @@ final class SystemProcess {
     }
     NtpDuration phase = correction.get().phase();
     ClockProcess.Deed deed = clock.apply(correction.get(), now, outputs);
+    if (deed == ClockProcess.Deed.STEPPED) {
+      Optional<AssociationKey> source = key(combined.systemPeer().id(), associations);
+      emit(new EngineEvent.ClockStepped(phase, source), outputs);
+    }
     boolean isFrequencyKnown = clock.state() == SyncState.CLOCK_SYNCHRONIZED;
     double pollSeconds = discipline.advisedPollSeconds();
     associations.forEach(a -> a.poll().advise(pollSeconds, isFrequencyKnown));

@@ -2,6 +2,7 @@ package io.chronoconf.ntp.io;
 
 import io.chronoconf.ntp.engine.EngineCommand;
 import io.chronoconf.ntp.engine.EngineControl;
+import io.chronoconf.ntp.engine.EngineEvent;
 import io.chronoconf.ntp.engine.EngineStatus;
 import io.chronoconf.ntp.engine.Input;
 import io.chronoconf.ntp.engine.NtpEngine;
@@ -17,6 +18,7 @@ import java.util.OptionalInt;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -75,6 +77,10 @@ final class EngineLoop implements EngineControl, Runnable {
       throw new IllegalStateException(
           "the NTP engine has not answered for " + ANSWER_SECONDS + " s", late);
     }
+  }
+
+  void listen(Consumer<EngineEvent> listener) {
+    performer.listen(listener);
   }
 
   void stop() {

@@ -3,6 +3,7 @@ package io.chronoconf.ntp.io;
 import io.chronoconf.ntp.discipline.DelayAwareDiscipline;
 import io.chronoconf.ntp.engine.EngineCommand;
 import io.chronoconf.ntp.engine.EngineControl;
+import io.chronoconf.ntp.engine.EngineEvent;
 import io.chronoconf.ntp.engine.EngineStatus;
 import io.chronoconf.ntp.engine.NtpEngine;
 import io.chronoconf.ntp.server.ServerResponder;
@@ -14,6 +15,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.SplittableRandom;
+import java.util.function.Consumer;
 
 /// A running NTP service: the one thing that the rest of an agent starts and stops. It begins with
 /// nothing configured, and no port is open until a command asks for one. Safe for any thread.
@@ -69,6 +71,13 @@ public final class NtpService implements EngineControl, AutoCloseable {
   @Override
   public void apply(List<EngineCommand> commands) {
     engine.apply(commands);
+  }
+
+  /// Tells somebody of events from now on.
+  ///
+  /// @param listener called on the engine thread: it must not block
+  public void listen(Consumer<EngineEvent> listener) {
+    engine.listen(listener);
   }
 
   @Override

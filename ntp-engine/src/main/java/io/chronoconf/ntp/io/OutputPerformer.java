@@ -12,6 +12,7 @@ import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.OptionalInt;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -27,6 +28,7 @@ final class OutputPerformer {
   private final HostClock clock;
   private final ClientSockets sockets;
   private final ServerPath server;
+  private volatile Consumer<EngineEvent> listener = _ -> {};
   private Optional<MonotonicTime> timer = Optional.empty();
   private @Nullable String clockRefusal;
   private @Nullable String sendRefusal;
@@ -61,7 +63,7 @@ final class OutputPerformer {
       case Output.OpenService open -> server.serve(OptionalInt.of(open.port()));
       case Output.CloseService close -> server.serve(OptionalInt.empty());
       case Output.PublishSnapshot publish -> server.publish(publish.snapshot());
-      case Output.Emit emit -> log(emit.event());
+      case Output.Emit emit -> tell(emit.event());
     }
     return Optional.empty();
   }
@@ -139,7 +141,13 @@ final class OutputPerformer {
     return text;
   }
 
-  private static void log(EngineEvent event) {
+  private void tell(EngineEvent event) {
     LOG.info("{}", event);
+    listener.accept(event);
+  }
+
+  /// Tells somebody of events from now on, on the engine thread. Any thread.
+  void listen(Consumer<EngineEvent> to) {
+    listener = to;
   }
 }

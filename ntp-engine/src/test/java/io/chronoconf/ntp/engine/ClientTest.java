@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.chronoconf.ntp.association.AssociationKey;
 import io.chronoconf.ntp.association.DropReason;
 import io.chronoconf.ntp.engine.AssociationStatus.RejectReason;
 import io.chronoconf.ntp.engine.AssociationStatus.Selection;
@@ -173,6 +174,26 @@ class ClientTest {
               .map(EngineEvent.SynchronizationChanged::isSynchronized)
               .toList());
       assertEquals(1, fixture.all(Output.ReleaseSocket.class).size(), "begins on a fresh port");
+    }
+
+    @Test
+    void tellsWhichSourceWasWonAndLost() {
+      fixture.serve(SERVER, 0).following(SERVER).run(10);
+      Optional<AssociationKey> key = Optional.of(EngineFixture.config(SERVER, true).key());
+      fixture.command(new EngineCommand.Demobilize(key.orElseThrow()));
+      assertEquals(
+          List.of(
+              new EngineEvent.SynchronizationChanged(true, key),
+              new EngineEvent.SynchronizationChanged(false, key)),
+          fixture.events(EngineEvent.SynchronizationChanged.class));
+      assertEquals(
+          List.of(
+              new EngineEvent.SystemPeerChanged(Optional.empty(), key, 2),
+              new EngineEvent.SystemPeerChanged(key, Optional.empty(), 16)),
+          fixture.events(EngineEvent.SystemPeerChanged.class));
+      assertEquals(
+          List.of(new EngineEvent.StratumChanged(16, 2), new EngineEvent.StratumChanged(2, 16)),
+          fixture.events(EngineEvent.StratumChanged.class));
     }
 
     @Test

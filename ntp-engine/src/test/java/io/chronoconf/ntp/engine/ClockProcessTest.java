@@ -86,7 +86,10 @@ class ClockProcessTest {
     fixture.run(200);
     assertEquals(List.of(0.2), steps(fixture));
     assertEquals(SyncState.CLOCK_SYNCHRONIZED, fixture.system().syncState());
+    EngineEvent.ClockStepped told = fixture.events(EngineEvent.ClockStepped.class).getFirst();
     assertEquals(1, fixture.events(EngineEvent.ClockStepped.class).size());
+    assertEquals(0.2, told.offset().toSeconds(), 1e-3);
+    assertEquals(EngineFixture.config(SERVER, true).key(), told.source().orElseThrow());
   }
 
   @Test

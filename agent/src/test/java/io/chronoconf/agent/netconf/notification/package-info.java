@@ -1,0 +1,4 @@
+@NullMarked
+package io.chronoconf.agent.netconf.notification;
+
+import org.jspecify.annotations.NullMarked;
