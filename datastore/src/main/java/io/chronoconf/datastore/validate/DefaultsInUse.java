@@ -68,7 +68,9 @@ public final class DefaultsInUse {
         walk.container(accessible.root()), Collections.unmodifiableSet(walk.defaults));
   }
 
-  /// Leaves out of a tree what equals its default, list keys excepted.
+  /// Leaves out of a tree what equals its default, list keys excepted; a leaf-list goes if all its
+  /// values are the default ones. What is in a case other than the default one stays: the case
+  /// would go with it, and another default would be in use.
   public ContainerNode trim(ContainerNode tree) {
     ContainerNode.Builder builder = NODES.newContainerBuilder();
     builder.withNodeIdentifier(tree.name());
@@ -84,9 +86,16 @@ public final class DefaultsInUse {
         case LeafNode<?> leaf -> {
           boolean isDefault =
               !schema.keys().contains(ofChild.name())
+                  && isInDefaultCases(ofChild)
                   && ofChild.defaults().stream().anyMatch(d -> Objects.deepEquals(d, leaf.body()));
           if (!isDefault) {
             children.put(ofChild, leaf);
+          }
+        }
+        case LeafSetNode<?> values -> {
+          List<Object> set = values.body().stream().<Object>map(LeafSetEntryNode::body).toList();
+          if (!isInDefaultCases(ofChild) || !set.equals(ofChild.defaults())) {
+            children.put(ofChild, values);
           }
         }
         case ContainerNode container -> {
@@ -109,6 +118,16 @@ public final class DefaultsInUse {
       }
     }
     return children;
+  }
+
+  private static boolean isInDefaultCases(NodeSchema child) {
+    return child.choices().stream()
+        .allMatch(
+            step ->
+                step.choice()
+                    .getDefaultCase()
+                    .filter(standard -> standard.getQName().equals(step.chosen().getQName()))
+                    .isPresent());
   }
 
   private static MapNode.Builder<?> map(NodeSchema list) {

@@ -100,4 +100,21 @@ class DefaultsInUseTest {
     DefaultsInUse poor = new DefaultsInUse(CheckTrees.ROOT, 20);
     assertThrows(XPathCostException.class, () -> poor.complete(tree, false));
   }
+
+  @Test
+  void trimKeepsWhatSelectsACase() throws Exception {
+    ContainerNode tree =
+        CheckTrees.tree("<ways xmlns='urn:test:check-more'><two-c>6</two-c></ways>");
+    assertEquals(tree, new DefaultsInUse(CheckTrees.ROOT).trim(tree));
+  }
+
+  @Test
+  void trimLooksAtTheWholeLeafList() throws Exception {
+    DefaultsInUse defaults = new DefaultsInUse(CheckTrees.ROOT);
+    ContainerNode part = CheckTrees.tree(CheckTrees.facts("<preset>10</preset>"));
+    ContainerNode all =
+        CheckTrees.tree(CheckTrees.facts("<plain>x</plain><preset>10</preset><preset>20</preset>"));
+    assertEquals(part, defaults.trim(part));
+    assertEquals(CheckTrees.tree(CheckTrees.facts("<plain>x</plain>")), defaults.trim(all));
+  }
 }
