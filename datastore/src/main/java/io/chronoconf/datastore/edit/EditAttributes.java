@@ -14,11 +14,16 @@ import org.opendaylight.yangtools.yang.data.api.YangInstanceIdentifier.PathArgum
 
 /// The attributes of one element of an edit: `operation` of the base namespace and, in user-ordered
 /// lists and leaf-lists, `insert` with `key` or `value` of YANG's.
-record EditAttributes(Optional<EditOperation> operation, Optional<Insert> insert) {
+///
+/// @param isDefault whether the value is given back as a default (RFC 6243 section 4.5.2)
+record EditAttributes(
+    Optional<EditOperation> operation, Optional<Insert> insert, boolean isDefault) {
   static final String BASE = "urn:ietf:params:xml:ns:netconf:base:1.0";
   static final String YANG = "urn:ietf:params:xml:ns:yang:1";
+  private static final String DEFAULTS = "urn:ietf:params:xml:ns:netconf:default:1.0";
 
-  private static final EditAttributes NONE = new EditAttributes(Optional.empty(), Optional.empty());
+  private static final EditAttributes NONE =
+      new EditAttributes(Optional.empty(), Optional.empty(), false);
 
   static EditAttributes read(XMLStreamReader reader, DataPath where) throws RpcException {
     if (reader.getAttributeCount() == 0) {
@@ -34,6 +39,7 @@ record EditAttributes(Optional<EditOperation> operation, Optional<Insert> insert
     private @Nullable EditOperation operation;
     private @Nullable String insert;
     private @Nullable String target;
+    private boolean isDefault;
 
     Collector(XMLStreamReader reader, DataPath where) {
       this.reader = reader;
@@ -53,11 +59,38 @@ record EditAttributes(Optional<EditOperation> operation, Optional<Insert> insert
           insert = value;
         } else if (YANG.equals(namespace) && schema.isUserOrdered() && name.equals(targetName)) {
           target = value;
+        } else if (DEFAULTS.equals(namespace) && hasValue(schema) && name.equals("default")) {
+          isDefault = truth(value);
         } else {
           throw unknown(namespace, name);
         }
       }
-      return new EditAttributes(Optional.ofNullable(operation), insertion(targetName));
+      if (isDefault && operation != null && !isSetting(operation)) {
+        throw EditErrors.badAttribute(
+                where,
+                "default",
+                "A default can be merged or replaced, no " + operation.wire() + ".")
+            .asException();
+      }
+      return new EditAttributes(Optional.ofNullable(operation), insertion(targetName), isDefault);
+    }
+
+    private static boolean hasValue(NodeSchema schema) {
+      return schema.kind() == NodeSchema.Kind.LEAF || schema.kind() == NodeSchema.Kind.LEAF_LIST;
+    }
+
+    private static boolean isSetting(EditOperation operation) {
+      return operation == EditOperation.MERGE || operation == EditOperation.REPLACE;
+    }
+
+    private boolean truth(String value) throws RpcException {
+      return switch (value.strip()) {
+        case "true", "1" -> true;
+        case "false", "0" -> false;
+        default ->
+            throw EditErrors.badAttribute(where, "default", "default is true or false.")
+                .asException();
+      };
     }
 
     private EditOperation operation(String value) throws RpcException {

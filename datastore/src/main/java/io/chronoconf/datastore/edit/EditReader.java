@@ -11,6 +11,7 @@ import java.util.IdentityHashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Consumer;
@@ -36,6 +37,8 @@ public final class EditReader {
 
   /// How many characters one leaf may hold.
   public static final int MAX_TEXT_CHARS = 1 << 20;
+
+  private static final Optional<EditOperation> REMOVE = Optional.of(EditOperation.REMOVE);
 
   private final XMLStreamReader reader;
   private final @Nullable Consumer<RpcError> refusals;
@@ -186,7 +189,9 @@ public final class EditReader {
     DataPath path = siblings.path.child(find(siblings.path));
     EditAttributes attributes = EditAttributes.read(reader, path);
     boolean deletes =
-        siblings.inDeletion || attributes.operation().filter(EditOperation::isDeletion).isPresent();
+        siblings.inDeletion
+            || attributes.isDefault()
+            || attributes.operation().filter(EditOperation::isDeletion).isPresent();
     if (!deletes) {
       siblings.claimCases(path);
     }
@@ -272,7 +277,7 @@ public final class EditReader {
     String text = readText(path);
     NodeSchema parent = siblings.path.schema();
     if (parent.keys().contains(leaf.name())) {
-      if (deletes && !siblings.inDeletion) {
+      if (deletes && !siblings.inDeletion && !attributes.isDefault()) {
         throw EditErrors.badAttribute(
                 path, "operation", "A key cannot be deleted: delete the entry instead.")
             .asException();
@@ -285,6 +290,11 @@ public final class EditReader {
       }
       return;
     }
+    if (attributes.isDefault()) {
+      requireDefault(path, text);
+      siblings.nodes.add(new EditNode.Leaf(leaf, REMOVE, Optional.empty()));
+      return;
+    }
     Optional<Object> value = deletes ? Optional.empty() : Optional.of(value(path, text));
     siblings.nodes.add(new EditNode.Leaf(leaf, attributes.operation(), value));
   }
@@ -295,8 +305,26 @@ public final class EditReader {
     NodeSchema leafList = path.schema();
     NodeWithValue<?> id = new NodeWithValue<>(leafList.name(), value(path, text));
     siblings.claim(id, siblings.path.item(leafList, id));
+    if (attributes.isDefault()) {
+      requireDefault(path, text);
+      siblings.nodes.add(new EditNode.Item(leafList, id, REMOVE, Optional.empty()));
+      return;
+    }
     siblings.nodes.add(
         new EditNode.Item(leafList, id, attributes.operation(), attributes.insert()));
+  }
+
+  /// A value that is given back as a default has to be it; nothing is kept then (RFC 6243 section
+  /// 4.5.2).
+  private void requireDefault(DataPath path, String text) throws RpcException {
+    Object value = value(path, text);
+    if (path.schema().defaults().stream().noneMatch(d -> Objects.deepEquals(d, value))) {
+      throw EditErrors.invalidValue(
+              path,
+              new InvalidValueException(
+                  text.strip() + " is not the default: leave the attribute out to set it"))
+          .asException();
+    }
   }
 
   private Object value(DataPath path, String text) throws RpcException {

@@ -6,6 +6,8 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.ctc.wstx.stax.WstxOutputFactory;
+import io.chronoconf.datastore.error.ErrorTag;
+import io.chronoconf.datastore.error.RpcException;
 import io.chronoconf.datastore.filter.DataWriter;
 import io.chronoconf.datastore.testing.CheckTrees;
 import io.chronoconf.datastore.xpath.XPathCostException;
@@ -116,5 +118,23 @@ class DefaultsInUseTest {
         CheckTrees.tree(CheckTrees.facts("<plain>x</plain><preset>10</preset><preset>20</preset>"));
     assertEquals(part, defaults.trim(part));
     assertEquals(CheckTrees.tree(CheckTrees.facts("<plain>x</plain>")), defaults.trim(all));
+  }
+
+  @Test
+  void whatIsGivenBackAsADefaultIsKeptByNobody() throws Exception {
+    String tagged =
+        "<maxpoll xmlns:d='urn:ietf:params:xml:ns:netconf:default:1.0'"
+            + " d:default='true'>%s</maxpoll>";
+    ContainerNode kept = CheckTrees.tree(NTP.formatted(SERVER.formatted(tagged.formatted("10"))));
+    assertFalse(text(kept, Set.of()).contains("maxpoll"));
+    RpcException refusal =
+        assertThrows(
+            RpcException.class,
+            () -> CheckTrees.tree(NTP.formatted(SERVER.formatted(tagged.formatted("11")))));
+    assertEquals(ErrorTag.INVALID_VALUE, refusal.errors().getFirst().tag());
+    assertThrows(
+        RpcException.class,
+        () ->
+            CheckTrees.tree(NTP.formatted(SERVER.formatted(tagged.replace("'true'", "'maybe'")))));
   }
 }
