@@ -1,15 +1,12 @@
 package io.chronoconf.agent.ssh;
 
+import io.chronoconf.agent.transport.HalfOpen;
 import java.time.Duration;
-import java.util.LinkedHashSet;
 import java.util.Map;
-import java.util.Optional;
-import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ScheduledFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
-import java.util.concurrent.locks.ReentrantLock;
 import org.apache.sshd.common.channel.Channel;
 import org.apache.sshd.common.channel.ChannelListener;
 import org.apache.sshd.common.session.Session;
@@ -24,44 +21,32 @@ final class ConnectionGate implements SessionListener, ChannelListener {
   private static final Duration CHANNEL_PATIENCE = Duration.ofSeconds(15);
 
   private final int maxHalfOpen;
-  private final ReentrantLock lock = new ReentrantLock();
-  // Guarded by the lock; oldest first.
-  private final Set<Session> halfOpen = new LinkedHashSet<>();
+  private final HalfOpen<Session> halfOpen;
   private final Map<Session, AtomicInteger> channels = new ConcurrentHashMap<>();
 
   ConnectionGate(int maxHalfOpen) {
     this.maxHalfOpen = maxHalfOpen;
+    this.halfOpen = new HalfOpen<>(maxHalfOpen);
   }
 
-  /// Dropping the oldest lets honest clients through while somebody holds connections open: they
-  /// need a moment only, the others wait for the login timeout.
   @Override
   public void sessionCreated(Session session) {
-    Optional<Session> dropped = Optional.empty();
-    lock.lock();
-    try {
-      halfOpen.add(session);
-      if (halfOpen.size() > maxHalfOpen) {
-        dropped = halfOpen.stream().findFirst();
-        dropped.ifPresent(halfOpen::remove);
-      }
-    } finally {
-      lock.unlock();
-    }
-    dropped.ifPresent(
-        oldest -> {
-          LOG.warn(
-              "{} connections wait for login: the oldest, from {}, is dropped.",
-              maxHalfOpen,
-              oldest.getIoSession().getRemoteAddress());
-          oldest.close(true);
-        });
+    halfOpen
+        .add(session)
+        .ifPresent(
+            oldest -> {
+              LOG.warn(
+                  "{} connections wait for login: the oldest, from {}, is dropped.",
+                  maxHalfOpen,
+                  oldest.getIoSession().getRemoteAddress());
+              oldest.close(true);
+            });
   }
 
   @Override
   public void sessionEvent(Session session, Event event) {
     if (event == Event.Authenticated) {
-      forget(session);
+      halfOpen.remove(session);
       channels.put(session, new AtomicInteger());
       closeLaterIfUnused(session);
     }
@@ -69,17 +54,8 @@ final class ConnectionGate implements SessionListener, ChannelListener {
 
   @Override
   public void sessionClosed(Session session) {
-    forget(session);
+    halfOpen.remove(session);
     channels.remove(session);
-  }
-
-  private void forget(Session session) {
-    lock.lock();
-    try {
-      halfOpen.remove(session);
-    } finally {
-      lock.unlock();
-    }
   }
 
   @Override

@@ -1,0 +1,112 @@
+package io.chronoconf.agent.tls;
+
+import java.io.IOException;
+import java.net.Socket;
+import java.security.GeneralSecurityException;
+import java.security.KeyStore;
+import java.security.cert.Certificate;
+import java.security.cert.X509Certificate;
+import java.util.Arrays;
+import java.util.List;
+import javax.net.ssl.KeyManagerFactory;
+import javax.net.ssl.SSLContext;
+import javax.net.ssl.SSLParameters;
+import javax.net.ssl.SSLPeerUnverifiedException;
+import javax.net.ssl.SSLSocket;
+import javax.net.ssl.TrustManagerFactory;
+
+/// The server's side of handshakes under one [TlsSettings]. TLS 1.2 and 1.3, forward secrecy and
+/// authenticated encryption only (RFC 9325). Any thread.
+final class TlsContext {
+  private static final String[] PROTOCOLS = {"TLSv1.3", "TLSv1.2"};
+  private static final String[] SUITES = {
+    "TLS_AES_128_GCM_SHA256",
+    "TLS_AES_256_GCM_SHA384",
+    "TLS_CHACHA20_POLY1305_SHA256",
+    "TLS_ECDHE_ECDSA_WITH_AES_128_GCM_SHA256",
+    "TLS_ECDHE_RSA_WITH_AES_128_GCM_SHA256",
+    "TLS_ECDHE_ECDSA_WITH_AES_256_GCM_SHA384",
+    "TLS_ECDHE_RSA_WITH_AES_256_GCM_SHA384",
+    "TLS_ECDHE_ECDSA_WITH_CHACHA20_POLY1305_SHA256",
+    "TLS_ECDHE_RSA_WITH_CHACHA20_POLY1305_SHA256"
+  };
+
+  static {
+    // In TLS 1.2 a client could come back as somebody else in the middle of a session. The JDK
+    // reads this once, with its first handshake.
+    System.setProperty("jdk.tls.rejectClientInitiatedRenegotiation", "true");
+  }
+
+  private final TlsSettings settings;
+  private final SSLContext context;
+
+  private TlsContext(TlsSettings settings, SSLContext context) {
+    this.settings = settings;
+    this.context = context;
+  }
+
+  /// @throws GeneralSecurityException if the JDK can do nothing with the key or a certificate
+  static TlsContext of(TlsSettings settings) throws GeneralSecurityException, IOException {
+    char[] noPassword = new char[0];
+    KeyStore own = store();
+    own.setKeyEntry(
+        "server", settings.key(), noPassword, settings.chain().toArray(Certificate[]::new));
+    KeyManagerFactory keys = KeyManagerFactory.getInstance("PKIX");
+    keys.init(own, noPassword);
+    KeyStore trusted = store();
+    int count = 0;
+    for (X509Certificate authority : settings.clientAuthorities()) {
+      trusted.setCertificateEntry("authority-" + count++, authority);
+    }
+    TrustManagerFactory trust = TrustManagerFactory.getInstance("PKIX");
+    trust.init(trusted);
+    SSLContext context = SSLContext.getInstance("TLS");
+    context.init(keys.getKeyManagers(), trust.getTrustManagers(), null);
+    return new TlsContext(settings, context);
+  }
+
+  private static KeyStore store() throws GeneralSecurityException, IOException {
+    KeyStore store = KeyStore.getInstance("PKCS12");
+    store.load(null, null);
+    return store;
+  }
+
+  /// Does the handshake. Blocks; closing the socket below ends it.
+  ///
+  /// @throws IOException if it fails, or the client has no valid certificate
+  SSLSocket handshake(Socket below) throws IOException {
+    SSLSocket socket =
+        (SSLSocket)
+            context
+                .getSocketFactory()
+                .createSocket(
+                    below, below.getInetAddress().getHostAddress(), below.getPort(), true);
+    socket.setUseClientMode(false);
+    SSLParameters parameters = socket.getSSLParameters();
+    parameters.setProtocols(PROTOCOLS);
+    parameters.setCipherSuites(SUITES);
+    parameters.setUseCipherSuitesOrder(true);
+    parameters.setNeedClientAuth(true);
+    socket.setSSLParameters(parameters);
+    socket.startHandshake();
+    return socket;
+  }
+
+  /// Who the client is.
+  ///
+  /// @throws SSLPeerUnverifiedException if no rule says; the message tells what to do
+  String user(SSLSocket socket) throws SSLPeerUnverifiedException {
+    List<X509Certificate> presented =
+        Arrays.stream(socket.getSession().getPeerCertificates())
+            .map(X509Certificate.class::cast)
+            .toList();
+    return settings
+        .names()
+        .user(presented, settings.clientAuthorities())
+        .orElseThrow(
+            () ->
+                new SSLPeerUnverifiedException(
+                    "no entry of cert-to-name gives a user name to the certificate of "
+                        + presented.getFirst().getSubjectX500Principal()));
+  }
+}

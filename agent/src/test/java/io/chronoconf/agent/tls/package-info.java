@@ -1,0 +1,4 @@
+@NullMarked
+package io.chronoconf.agent.tls;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package io.chronoconf.agent.transport;
+
+import org.jspecify.annotations.NullMarked;
