@@ -1,14 +1,13 @@
 package io.chronoconf.datastore;
 
 import io.chronoconf.datastore.access.AccessControl;
+import io.chronoconf.datastore.commit.Alarms;
 import io.chronoconf.datastore.commit.CommitListener;
 import io.chronoconf.datastore.commit.CommitPipeline;
-import io.chronoconf.datastore.edit.EditApplier;
+import io.chronoconf.datastore.commit.CommitRequest;
+import io.chronoconf.datastore.commit.Revisions;
 import io.chronoconf.datastore.edit.EditDiff;
-import io.chronoconf.datastore.edit.EditOperation;
 import io.chronoconf.datastore.edit.EditRequest;
-import io.chronoconf.datastore.edit.EditRequest.ErrorOption;
-import io.chronoconf.datastore.edit.EditRequest.TestOption;
 import io.chronoconf.datastore.edit.EditScope;
 import io.chronoconf.datastore.edit.EditTree;
 import io.chronoconf.datastore.error.ErrorTag;
@@ -22,6 +21,7 @@ import io.chronoconf.datastore.lock.SessionContext;
 import io.chronoconf.datastore.module.ManagedModule;
 import io.chronoconf.datastore.operational.OperationalView;
 import io.chronoconf.datastore.store.ConfigStore;
+import io.chronoconf.datastore.store.History;
 import io.chronoconf.datastore.store.StoreException;
 import io.chronoconf.datastore.tree.NodeSchema;
 import io.chronoconf.datastore.validate.ConfigValidator;
@@ -29,55 +29,48 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.time.InstantSource;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
 import org.opendaylight.yangtools.yang.common.QName;
 import org.opendaylight.yangtools.yang.data.api.schema.ContainerNode;
-import org.opendaylight.yangtools.yang.data.spi.node.ImmutableNodes;
 import org.opendaylight.yangtools.yang.model.api.EffectiveModelContext;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/// Running and candidate of one device. Any thread may call; changes happen one after the other on
-/// one writer thread, reads see whole changes only and wait for nothing.
+/// Running, candidate and startup of one device. Any thread may call; changes happen one after the
+/// other on one writer thread, reads see whole changes only and wait for nothing.
 public final class Datastores implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(Datastores.class);
-
-  /// What readers see: published as a whole.
-  ///
-  /// @param isModified whether the candidate may differ from running
-  private record Content(ContainerNode running, ContainerNode candidate, boolean isModified) {}
 
   private final NodeSchema root;
   private final ConfigStore store;
   private final List<ManagedModule> modules;
   private final CommitPipeline pipeline;
   private final OperationalView view;
-  private final AccessControl access;
-  private final InstantSource clock;
+  private final DatastoreOptions options;
   private final WriterThread writer = new WriterThread();
-  // Both belong to the writer thread.
   private final LockTable lockTable = new LockTable();
-  private EditScope scope = new EditScope();
+  private final Contents contents;
+  private final Revisions revisions;
+  private final Transactions transactions;
 
   private volatile List<LockStatus> locks = List.of();
-  private volatile Content content;
 
   private Datastores(
-      NodeSchema root,
-      ConfigStore store,
-      List<ManagedModule> modules,
-      AccessControl access,
-      InstantSource clock) {
+      NodeSchema root, ConfigStore store, List<ManagedModule> modules, DatastoreOptions options) {
     this.root = root;
     this.store = store;
     this.modules = List.copyOf(modules);
-    this.access = access;
-    this.clock = clock;
+    this.options = options;
     ConfigValidator validator = new ConfigValidator(root.context());
-    this.pipeline = new CommitPipeline(root, validator, modules, access, store, clock);
+    this.pipeline = new CommitPipeline(root, validator, modules, options.access());
     this.view = new OperationalView(root, modules);
-    this.content = new Content(store.config(), store.config(), false);
+    this.contents = new Contents(root, store.config());
+    this.revisions = new Revisions(root, store, options.clock(), options.hasStartup());
+    this.transactions =
+        new Transactions(
+            root, contents, lockTable, pipeline, revisions, options, this::confirmationTimedOut);
   }
 
   /// Gives the configuration of a device that has none yet.
@@ -104,23 +97,23 @@ public final class Datastores implements AutoCloseable {
       InstantSource clock)
       throws StoreException, RpcException {
     NodeSchema root = NodeSchema.rootOf(schema);
-    return open(root, stateFolder, first, modules, new AccessControl(root, Set.of()), clock);
+    AccessControl access = new AccessControl(root, Set.of());
+    Alarms never = (_, _) -> () -> {};
+    return open(root, stateFolder, first, modules, DatastoreOptions.of(access, clock, never));
   }
 
-  /// The same with access control.
+  /// The same with options.
   ///
   /// @param root the schema's root
-  /// @param access is asked before each change; reads are pruned by who answers them
   public static Datastores open(
       NodeSchema root,
       Path stateFolder,
       FirstConfig first,
       List<ManagedModule> modules,
-      AccessControl access,
-      InstantSource clock)
+      DatastoreOptions options)
       throws StoreException, RpcException {
     ConfigStore store = ConfigStore.open(stateFolder, root);
-    Datastores datastores = new Datastores(root, store, modules, access, clock);
+    Datastores datastores = new Datastores(root, store, modules, options);
     try {
       datastores.writer.call(() -> datastores.start(first));
     } catch (RpcException | RuntimeException e) {
@@ -131,17 +124,22 @@ public final class Datastores implements AutoCloseable {
   }
 
   private void start(FirstConfig first) throws RpcException {
-    if (store.isEmpty()) {
-      ContainerNode config = edited(EditRequest.of(first.read(root)), empty()).tree();
-      swap(pipeline.keepFirst(SessionContext.AGENT.user(), empty(), config));
+    ContainerNode empty = transactions.empty();
+    // Who deletes the startup gets a device as new with the next start.
+    boolean isDeleted = options.hasStartup() && store.config().isEmpty();
+    if (store.isEmpty() || isDeleted) {
+      EditTree edit = received(first.read(root));
+      ContainerNode config =
+          pipeline.validate(empty, transactions.edited(EditRequest.of(edit), empty));
+      revisions.first(
+          SessionContext.AGENT.user(),
+          config,
+          EditDiff.between(root, empty, config, EditScope.everything()));
+      contents.replaceAll(config);
     } else {
-      pipeline.inspect(content.running());
+      pipeline.inspect(contents.running());
     }
-    pipeline.start(empty(), content.running());
-  }
-
-  private ContainerNode empty() {
-    return ImmutableNodes.newContainerBuilder().withNodeIdentifier(root.id()).build();
+    pipeline.start(empty, contents.running());
   }
 
   public EffectiveModelContext schema() {
@@ -155,75 +153,79 @@ public final class Datastores implements AutoCloseable {
 
   /// Who may do what.
   public AccessControl access() {
-    return access;
+    return options.access();
   }
 
-  /// Edits the candidate (RFC 6241 section 7.2). Running is written by commits only.
+  /// Whether there is a datastore of that name.
+  public boolean has(DatastoreName name) {
+    return name != DatastoreName.STARTUP || options.hasStartup();
+  }
+
+  /// Edits the candidate, or running if that is writable (RFC 6241 section 7.2).
   public void editConfig(SessionContext session, DatastoreName target, EditRequest request)
       throws RpcException {
-    refuseRunning(target, "edit-config");
-    access.requireRequest(session, request.edit());
-    EditRequest kept = received(request);
-    writer.call(() -> edit(session, kept));
+    editConfig(session, target, request, Optional.empty());
   }
 
-  private EditRequest received(EditRequest request) {
-    EditTree edit = request.edit();
+  /// The same on condition that running is at some revision.
+  public void editConfig(
+      SessionContext session,
+      DatastoreName target,
+      EditRequest request,
+      Optional<String> ifRevision)
+      throws RpcException {
+    requireEditable(target, "edit-config");
+    if (target == DatastoreName.STARTUP) {
+      throw unsupported(
+          "The startup cannot be edited: edit another datastore and copy it to the startup.");
+    }
+    access().requireRequest(session, request.edit());
+    EditRequest kept =
+        new EditRequest(
+            received(request.edit()),
+            request.defaultOperation(),
+            request.testOption(),
+            request.errorOption());
+    writer.call(
+        () -> {
+          transactions.requireRevision(ifRevision);
+          if (target == DatastoreName.RUNNING) {
+            transactions.editRunning(session, kept);
+          } else {
+            transactions.editCandidate(session, kept);
+          }
+        });
+    writer.later(store::shorten);
+  }
+
+  private EditTree received(EditTree sent) {
+    EditTree edit = sent;
     for (ManagedModule module : modules) {
       edit = module.received(edit);
     }
-    return new EditRequest(
-        edit, request.defaultOperation(), request.testOption(), request.errorOption());
+    return edit;
   }
 
-  private void edit(SessionContext session, EditRequest request) throws RpcException {
-    lockTable.checkWritable(session, DatastoreName.CANDIDATE);
-    Content now = content;
-    EditApplier.Result result = EditApplier.apply(root, now.candidate(), request);
-    // A test looks at the result as a whole, so it takes an edit that went through as a whole.
-    if (request.testOption() != TestOption.SET) {
-      refuse(result.errors());
-      pipeline.validate(now.running(), result.tree());
-    }
-    EditScope where = new EditScope();
-    where.add(request);
-    requireWrite(session, now.candidate(), result.tree(), where);
-    if (request.testOption() != TestOption.TEST_ONLY) {
-      keep(now, result.tree(), request);
-    }
-    refuse(result.errors());
+  private ConfigSource received(ConfigSource source) {
+    return source instanceof ConfigSource.Inline inline
+        ? new ConfigSource.Inline(received(inline.config()))
+        : source;
   }
 
-  private void requireWrite(
-      SessionContext session, ContainerNode before, ContainerNode after, EditScope where)
-      throws RpcException {
-    access.requireWrite(session, before, EditDiff.between(root, before, after, where));
-  }
-
-  @SuppressWarnings("ReferenceEquality")
-  private void keep(Content now, ContainerNode candidate, EditRequest request) {
-    if (candidate != now.candidate()) {
-      scope.add(request);
-      content = new Content(now.running(), candidate, true);
-    }
-  }
-
-  private static void refuse(List<RpcError> errors) throws RpcException {
-    if (!errors.isEmpty()) {
-      throw new RpcException(errors);
-    }
-  }
-
-  private EditApplier.Result edited(EditRequest request, ContainerNode tree) throws RpcException {
-    EditApplier.Result result = EditApplier.apply(root, tree, received(request));
-    refuse(result.errors());
-    return result;
-  }
-
-  /// Replaces the whole candidate (RFC 6241 section 7.3).
+  /// Replaces a whole datastore (RFC 6241 section 7.3).
   public void copyConfig(SessionContext session, ConfigSource source, DatastoreName target)
       throws RpcException {
-    refuseRunning(target, "copy-config");
+    copyConfig(session, source, target, Optional.empty());
+  }
+
+  /// The same on condition that running is at some revision.
+  public void copyConfig(
+      SessionContext session,
+      ConfigSource source,
+      DatastoreName target,
+      Optional<String> ifRevision)
+      throws RpcException {
+    requireEditable(target, "copy-config");
     if (source.equals(new ConfigSource.Named(target))) {
       throw RpcError.of(
               ErrorType.PROTOCOL,
@@ -231,68 +233,95 @@ public final class Datastores implements AutoCloseable {
               "Source and target of copy-config are the same: name two.")
           .asException();
     }
+    ConfigSource kept = received(source);
     writer.call(
         () -> {
-          lockTable.checkWritable(session, DatastoreName.CANDIDATE);
-          ContainerNode copy = content(source);
-          requireWrite(session, content.candidate(), copy, EditScope.everything());
-          scope = EditScope.everything();
-          content = new Content(content.running(), copy, true);
+          transactions.requireRevision(ifRevision);
+          transactions.copy(session, kept, target);
         });
+    writer.later(store::shorten);
   }
 
-  private ContainerNode content(ConfigSource source) throws RpcException {
-    return switch (source) {
-      case ConfigSource.Named named -> read(named.datastore());
-      case ConfigSource.Inline inline ->
-          edited(
-                  new EditRequest(
-                      inline.config(),
-                      EditOperation.MERGE,
-                      TestOption.SET,
-                      ErrorOption.ROLLBACK_ON_ERROR),
-                  empty())
-              .tree();
-    };
-  }
-
-  /// Refuses: neither running nor candidate can be deleted (RFC 6241 section 7.4).
+  /// Deletes the startup; running and candidate cannot be deleted (RFC 6241 section 7.4).
   @SuppressWarnings("DoNotCallSuggester") // A client may well ask; this is the answer.
   public void deleteConfig(SessionContext session, DatastoreName target) throws RpcException {
-    throw RpcError.of(
-            ErrorType.PROTOCOL,
-            ErrorTag.OPERATION_NOT_SUPPORTED,
-            "The "
-                + target.wire()
-                + " cannot be deleted: use discard-changes, or copy-config to replace it.")
-        .asException();
+    if (target != DatastoreName.STARTUP) {
+      throw unsupported(
+          "The "
+              + target.wire()
+              + " cannot be deleted: use discard-changes, or copy-config to replace it.");
+    }
+    requireEditable(target, "delete-config");
+    writer.call(() -> transactions.deleteStartup(session));
   }
 
-  private static void refuseRunning(DatastoreName target, String operation) throws RpcException {
-    if (target == DatastoreName.RUNNING) {
-      throw RpcError.of(
-              ErrorType.PROTOCOL,
-              ErrorTag.OPERATION_NOT_SUPPORTED,
-              "This device has no :writable-running: direct "
-                  + operation
-                  + " at the candidate, then commit.")
-          .asException();
+  private void requireEditable(DatastoreName target, String operation) throws RpcException {
+    if (target == DatastoreName.RUNNING && !options.isRunningWritable()) {
+      throw unsupported(
+          "This device has no :writable-running: direct "
+              + operation
+              + " at the candidate, then commit.");
     }
+    if (!has(target)) {
+      throw unsupported("This device has no :startup: running survives a restart by itself.");
+    }
+  }
+
+  private static RpcException unsupported(String why) {
+    return RpcError.of(ErrorType.PROTOCOL, ErrorTag.OPERATION_NOT_SUPPORTED, why).asException();
   }
 
   /// Makes the candidate the running configuration (RFC 6241 section 8.3.4.1). When this returns,
   /// the commit survives a power cut.
   public void commit(SessionContext session) throws RpcException {
+    commit(session, CommitRequest.PLAIN, Optional.empty());
+  }
+
+  /// The same, to be confirmed or as a confirmation (RFC 6241 section 8.4). What is still to be
+  /// confirmed does not survive a restart.
+  ///
+  /// @param ifRevision at which running has to be
+  public void commit(SessionContext session, CommitRequest request, Optional<String> ifRevision)
+      throws RpcException {
     writer.call(
         () -> {
-          lockTable.checkWritable(session, DatastoreName.RUNNING);
-          lockTable.checkWritable(session, DatastoreName.CANDIDATE);
-          Content now = content;
-          if (now.isModified()) {
-            pipeline.commit(session, now.running(), now.candidate(), scope, this::swap);
-          }
+          transactions.requireRevision(ifRevision);
+          transactions.commit(session, request);
         });
-    writer.later(() -> store.shorten(content.running()));
+    writer.later(store::shorten);
+  }
+
+  /// Takes a confirmed commit back (RFC 6241 section 8.4.4.1).
+  public void cancelCommit(SessionContext session, Optional<String> persistId) throws RpcException {
+    writer.call(() -> transactions.cancelCommit(session, persistId));
+  }
+
+  private void confirmationTimedOut(long round) {
+    writer.later(() -> transactions.timeOut(round));
+  }
+
+  /// Makes running what it was after a commit of the past, by one more commit.
+  ///
+  /// @param number the commit's number in the [#history]
+  /// @param ifRevision at which running has to be
+  public void rollBack(SessionContext session, long number, Optional<String> ifRevision)
+      throws RpcException {
+    writer.call(
+        () -> {
+          transactions.requireRevision(ifRevision);
+          transactions.rollBack(session, number);
+        });
+    writer.later(store::shorten);
+  }
+
+  /// The revision at which running is: another one after each change.
+  public String revision() {
+    return revisions.current().id();
+  }
+
+  /// The last commits that were not taken back, oldest first.
+  public List<History.Entry> history() {
+    return revisions.history();
   }
 
   /// Tells somebody of all commits from now on.
@@ -300,56 +329,36 @@ public final class Datastores implements AutoCloseable {
     pipeline.listen(listener);
   }
 
-  private void swap(ContainerNode running) {
-    scope = new EditScope();
-    content = new Content(running, running, false);
-  }
-
   /// Makes the candidate equal to running again (RFC 6241 section 8.3.4.2).
   public void discardChanges(SessionContext session) throws RpcException {
-    writer.call(
-        () -> {
-          lockTable.checkWritable(session, DatastoreName.CANDIDATE);
-          swap(content.running());
-        });
+    writer.call(() -> transactions.discard(session));
   }
 
   /// Checks a whole configuration as a commit would (RFC 6241 section 8.6.4.1).
   public void validate(SessionContext session, ConfigSource source) throws RpcException {
-    pipeline.validate(content.running(), content(source));
+    pipeline.validate(contents.running(), transactions.content(received(source)));
   }
 
   /// Locks a datastore (RFC 6241 section 7.5).
   public void lock(SessionContext session, DatastoreName target) throws RpcException {
     writer.call(
         () -> {
-          boolean isModified = target == DatastoreName.CANDIDATE && isCandidateModified();
-          lockTable.lock(session, target, isModified, clock.instant());
+          transactions.lock(session, target);
           locks = lockTable.held();
         });
-  }
-
-  // Edits that undo each other leave the candidate as it was.
-  private boolean isCandidateModified() {
-    Content now = content;
-    return now.isModified()
-        && !EditDiff.between(root, now.running(), now.candidate(), scope).isEmpty();
   }
 
   /// Unlocks a datastore (RFC 6241 section 7.6). The candidate loses its changes.
   public void unlock(SessionContext session, DatastoreName target) throws RpcException {
     writer.call(
         () -> {
-          lockTable.unlock(session, target);
-          if (target == DatastoreName.CANDIDATE) {
-            swap(content.running());
-          }
+          transactions.unlock(session, target);
           locks = lockTable.held();
         });
   }
 
   /// Releases the session's locks; a candidate that it had locked loses its changes (RFC 6241
-  /// section 8.3.5.2).
+  /// section 8.3.5.2), and its commit that nobody confirmed is taken back.
   public void endSession(SessionContext session) {
     if (writer.isClosed()) {
       return; // Sessions may outlive the datastores while the agent stops.
@@ -357,9 +366,7 @@ public final class Datastores implements AutoCloseable {
     try {
       writer.call(
           () -> {
-            if (lockTable.release(session)) {
-              swap(content.running());
-            }
+            transactions.endSession(session);
             locks = lockTable.held();
           });
     } catch (RpcException e) {
@@ -374,18 +381,14 @@ public final class Datastores implements AutoCloseable {
 
   /// The datastore's content now. The root is the context's own name.
   public ContainerNode read(DatastoreName name) {
-    Content now = content;
-    return switch (name) {
-      case RUNNING -> now.running();
-      case CANDIDATE -> now.candidate();
-    };
+    return contents.get(name);
   }
 
   /// Running and the modules' state in one tree, for get.
   ///
   /// @param roots the top-level nodes wanted
   public ContainerNode operational(Set<QName> roots) {
-    return view.read(content.running(), roots);
+    return view.read(contents.running(), roots);
   }
 
   /// Running and the modules' state in one tree, with every top-level node.

@@ -2,15 +2,22 @@ package io.chronoconf.datastore.commit;
 
 import io.chronoconf.datastore.edit.EditSummary;
 import io.chronoconf.datastore.lock.SessionContext;
+import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 
 /// Told of each change of running once it is in effect. Called on the writer thread: it must
 /// neither block nor fail.
-@FunctionalInterface
 public interface CommitListener {
   /// Running changed.
   ///
   /// @param session who committed; [SessionContext#AGENT] for the agent itself
   /// @param changes at least one
   void committed(SessionContext session, List<EditSummary.Change> changes);
+
+  /// A confirmed commit began, went on or ended; told before the change that it makes to running.
+  ///
+  /// @param session who did that; [SessionContext#AGENT] if it just happened
+  /// @param timeout until it is reverted, if it began or goes on
+  void confirmation(SessionContext session, ConfirmEvent event, Optional<Duration> timeout);
 }

@@ -6,22 +6,18 @@ import io.chronoconf.datastore.edit.EditNode;
 import io.chronoconf.datastore.edit.EditScope;
 import io.chronoconf.datastore.edit.EditSummary;
 import io.chronoconf.datastore.edit.EditTree;
-import io.chronoconf.datastore.error.ErrorTag;
-import io.chronoconf.datastore.error.ErrorType;
 import io.chronoconf.datastore.error.RpcError;
 import io.chronoconf.datastore.error.RpcException;
 import io.chronoconf.datastore.lock.SessionContext;
 import io.chronoconf.datastore.module.ConfigChange;
 import io.chronoconf.datastore.module.ManagedModule;
-import io.chronoconf.datastore.store.ConfigStore;
 import io.chronoconf.datastore.tree.NodeSchema;
 import io.chronoconf.datastore.validate.ConfigValidator;
 import io.chronoconf.datastore.validate.ValidatedConfig;
-import java.io.IOException;
-import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.function.Consumer;
 import org.opendaylight.yangtools.yang.common.QName;
@@ -39,23 +35,17 @@ public final class CommitPipeline {
   private final ConfigValidator validator;
   private final List<ManagedModule> modules;
   private final AccessControl access;
-  private final ConfigStore store;
-  private final InstantSource clock;
-  private volatile CommitListener listener = (_, _) -> {};
+  private volatile Optional<CommitListener> listener = Optional.empty();
 
   public CommitPipeline(
       NodeSchema root,
       ConfigValidator validator,
       List<ManagedModule> modules,
-      AccessControl access,
-      ConfigStore store,
-      InstantSource clock) {
+      AccessControl access) {
     this.root = root;
     this.validator = validator;
     this.modules = List.copyOf(modules);
     this.access = access;
-    this.store = store;
-    this.clock = clock;
   }
 
   /// Checks a whole configuration that is to follow another.
@@ -72,11 +62,23 @@ public final class CommitPipeline {
     return validated.config();
   }
 
+  /// Makes a change survive: the last step that can fail.
+  @FunctionalInterface
+  public interface Keeper {
+    /// Keeps it, or does nothing if it is not to survive.
+    ///
+    /// @param after running as it will be
+    /// @param change what leads to it; may be empty
+    /// @throws RpcException if it cannot be kept; nothing changes then
+    void keep(ContainerNode after, EditTree change) throws RpcException;
+  }
+
   /// Commits a candidate.
   ///
   /// @param session who commits: it needs the right to make just the changes that there are (RFC
   ///   8341 section 3.2.8)
   /// @param scope what may differ between running and candidate
+  /// @param keeper asked once everybody has agreed
   /// @param swap told the new running configuration once it is safe on disk, before it takes effect
   @SuppressWarnings("ReferenceEquality")
   public void commit(
@@ -84,6 +86,7 @@ public final class CommitPipeline {
       ContainerNode running,
       ContainerNode candidate,
       EditScope scope,
+      Keeper keeper,
       Consumer<ContainerNode> swap)
       throws RpcException {
     ContainerNode after = validate(running, candidate);
@@ -91,6 +94,7 @@ public final class CommitPipeline {
     EditScope where = after == candidate ? scope : EditScope.everything();
     EditTree change = EditDiff.between(root, running, after, where);
     if (change.isEmpty()) {
+      keeper.keep(running, change);
       swap.accept(running);
       return;
     }
@@ -98,19 +102,47 @@ public final class CommitPipeline {
     List<ManagedModule.Prepared> prepared =
         prepare(new ConfigChange(running, after), changedRoots(change));
     try {
-      keep(session.user(), change);
+      keeper.keep(after, change);
     } catch (RpcException e) {
       prepared.reversed().forEach(ManagedModule.Prepared::abort);
       throw e;
     }
     swap.accept(after);
     prepared.forEach(ManagedModule.Prepared::apply);
-    listener.committed(session, EditSummary.of(root, running, change));
+    tell(told -> told.committed(session, EditSummary.of(root, running, change)));
+  }
+
+  /// Goes back to a configuration that ran before and was never kept after. Nobody can refuse: what
+  /// a module cannot take back is logged.
+  ///
+  /// @param swap told before it takes effect
+  public void revert(
+      SessionContext session,
+      ContainerNode running,
+      ContainerNode before,
+      Consumer<ContainerNode> swap) {
+    EditTree change = EditDiff.between(root, running, before, EditScope.everything());
+    swap.accept(before);
+    if (!change.isEmpty()) {
+      Set<QName> roots = changedRoots(change);
+      takeEffect(
+          new ConfigChange(running, before),
+          modules.stream()
+              .filter(module -> module.configRoots().stream().anyMatch(roots::contains))
+              .toList(),
+          "The configuration before the confirmed commit");
+      tell(told -> told.committed(session, EditSummary.of(root, running, change)));
+    }
+  }
+
+  /// Tells of what becomes of a confirmed commit.
+  public void tell(Consumer<CommitListener> what) {
+    listener.ifPresent(what);
   }
 
   /// Tells somebody of all commits from now on.
   public void listen(CommitListener listener) {
-    this.listener = listener;
+    this.listener = Optional.of(listener);
   }
 
   private static Set<QName> changedRoots(EditTree change) {
@@ -137,17 +169,6 @@ public final class CommitPipeline {
     return prepared;
   }
 
-  /// Keeps the first configuration of a device as its first commit, even if it is empty.
-  ///
-  /// @return the configuration as it may run
-  /// @throws RpcException if it is not valid, or cannot be kept
-  public ContainerNode keepFirst(String user, ContainerNode before, ContainerNode first)
-      throws RpcException {
-    ContainerNode after = validate(before, first);
-    keep(user, EditDiff.between(root, before, after, EditScope.everything()));
-    return after;
-  }
-
   /// Says in the log what is wrong with a recovered configuration. It runs all the same: a device
   /// that does not start helps nobody.
   public void inspect(ContainerNode running) {
@@ -159,31 +180,18 @@ public final class CommitPipeline {
   /// Puts the configuration into effect when the agent starts. What a module refuses is logged and
   /// has no effect on it.
   public void start(ContainerNode before, ContainerNode running) {
-    ConfigChange change = new ConfigChange(before, running);
+    takeEffect(new ConfigChange(before, running), modules, "The stored configuration");
+  }
+
+  private static void takeEffect(ConfigChange change, List<ManagedModule> modules, String what) {
     for (ManagedModule module : modules) {
       try {
         module.prepare(change).apply();
       } catch (RpcException e) {
-        LOG.error(
-            "The stored configuration has no effect on {}: {}", module.name(), e.getMessage());
+        LOG.error("{} has no effect on {}: {}", what, module.name(), e.getMessage());
       } catch (RuntimeException e) {
-        LOG.error("The stored configuration has no effect on {}", module.name(), e);
+        LOG.error("{} has no effect on {}", what, module.name(), e);
       }
-    }
-  }
-
-  private void keep(String user, EditTree change) throws RpcException {
-    try {
-      store.append(clock.instant(), user, change);
-    } catch (IOException e) {
-      LOG.error("A commit by {} could not be written", user, e);
-      throw RpcError.of(
-              ErrorType.APPLICATION,
-              ErrorTag.OPERATION_FAILED,
-              "The commit could not be written to the state folder ("
-                  + e.getMessage()
-                  + "): nothing changed. Free space on the device's disk and try again.")
-          .asException();
     }
   }
 }

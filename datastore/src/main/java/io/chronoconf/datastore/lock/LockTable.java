@@ -45,7 +45,10 @@ public final class LockTable {
     held.put(datastore, new LockStatus(datastore, session.sessionId(), now));
   }
 
-  private static RpcException denied(long sessionId, String message) {
+  /// A refusal to lock.
+  ///
+  /// @param sessionId of the session in the way; 0 if it is none
+  public static RpcException denied(long sessionId, String message) {
     return RpcError.of(ErrorType.PROTOCOL, ErrorTag.LOCK_DENIED, message)
         .withInfo(Info.sessionId(sessionId))
         .asException();

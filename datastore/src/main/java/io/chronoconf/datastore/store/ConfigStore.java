@@ -6,6 +6,7 @@ import io.chronoconf.datastore.edit.EditOperation;
 import io.chronoconf.datastore.edit.EditRequest;
 import io.chronoconf.datastore.edit.EditRequest.ErrorOption;
 import io.chronoconf.datastore.edit.EditRequest.TestOption;
+import io.chronoconf.datastore.edit.EditScope;
 import io.chronoconf.datastore.edit.EditTree;
 import io.chronoconf.datastore.edit.EditXml;
 import io.chronoconf.datastore.error.RpcError;
@@ -22,8 +23,8 @@ import org.opendaylight.yangtools.yang.data.spi.node.ImmutableNodes;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/// The running configuration on disk: a snapshot, and the commits since in a journal. Used by one
-/// thread at a time.
+/// What the device starts from, on disk: the commits in a journal, and a snapshot of what was
+/// before them. Used by one thread at a time.
 public final class ConfigStore implements AutoCloseable {
   /// How far the journal grows before a snapshot takes its place, unless the configuration itself
   /// is bigger.
@@ -35,9 +36,11 @@ public final class ConfigStore implements AutoCloseable {
   private final NodeSchema root;
   private final Journal journal;
   private final long snapshotAfterBytes;
-  private long sequence;
-  private long snapshotBytes;
+  private final History history;
+  private Revision latest = Revision.NONE;
   private ContainerNode config;
+  private long snapshotBytes;
+  private long shortBytes;
 
   private ConfigStore(
       StateFolder folder, NodeSchema root, Journal journal, long snapshotAfterBytes) {
@@ -45,6 +48,7 @@ public final class ConfigStore implements AutoCloseable {
     this.root = root;
     this.journal = journal;
     this.snapshotAfterBytes = snapshotAfterBytes;
+    this.history = new History(root);
     this.config = ImmutableNodes.newContainerBuilder().withNodeIdentifier(root.id()).build();
   }
 
@@ -64,7 +68,9 @@ public final class ConfigStore implements AutoCloseable {
       Journal journal = Journal.open(folder, records);
       ConfigStore store = new ConfigStore(folder, root, journal, snapshotAfterBytes);
       snapshot.ifPresent(store::load);
-      records.forEach(store::replay);
+      int told = Math.max(0, records.size() - History.LENGTH);
+      records.subList(0, told).forEach(record -> store.replay(record, false));
+      records.subList(told, records.size()).forEach(record -> store.replay(record, true));
       return store;
     } catch (StoreException e) {
       try {
@@ -77,78 +83,102 @@ public final class ConfigStore implements AutoCloseable {
   }
 
   private void load(Snapshot snapshot) {
-    sequence = snapshot.sequence();
     snapshotBytes = snapshot.config().length();
-    apply("The snapshot", snapshot.config());
+    latest = new Revision(snapshot.sequence(), Instant.EPOCH, "");
+    config = applied("The snapshot", snapshot.config());
   }
 
-  private void replay(JournalRecord record) {
+  private void replay(JournalRecord record, boolean isTold) {
     // A crash between snapshot and journal restart leaves commits that the snapshot has already.
-    if (record.sequence() > sequence) {
-      sequence = record.sequence();
-      apply("Commit " + record.sequence() + " by " + record.user(), record.edit());
+    if (record.sequence() > latest.number()) {
+      ContainerNode after =
+          applied("Commit " + record.sequence() + " by " + record.user(), record.edit());
+      Revision revision = new Revision(record.sequence(), record.time(), record.user());
+      if (isTold) {
+        EditTree change = EditDiff.between(root, config, after, EditScope.everything());
+        history.add(revision, config, after, change);
+      }
+      latest = revision;
+      config = after;
     }
+  }
+
+  private void advance(Revision revision, ContainerNode after, EditTree change) {
+    history.add(revision, config, after, change);
+    latest = revision;
+    config = after;
   }
 
   // What is stored was accepted once. After an upgrade the schema may refuse parts of it: those are
   // left out, loudly, because a device that does not start helps nobody.
-  private void apply(String what, String xml) {
+  private ContainerNode applied(String what, String xml) {
+    ContainerNode result = config;
     List<RpcError> refusals = new ArrayList<>();
     try {
       EditTree edit = EditXml.readLeniently(root, xml, refusals::add);
-      EditApplier.Result result =
+      EditApplier.Result applied =
           EditApplier.apply(
               root,
               config,
               new EditRequest(
                   edit, EditOperation.MERGE, TestOption.SET, ErrorOption.CONTINUE_ON_ERROR));
-      refusals.addAll(result.errors());
-      config = result.tree();
+      refusals.addAll(applied.errors());
+      result = applied.tree();
     } catch (RpcException e) {
       refusals.addAll(e.errors());
     }
     for (RpcError refusal : refusals) {
       LOG.error("{} holds what this agent does not accept: {}", what, refusal.message());
     }
+    return result;
   }
 
   /// True until the first commit.
   public boolean isEmpty() {
-    return sequence == 0;
+    return latest.number() == 0;
   }
 
-  /// How many commits there were.
-  public long sequence() {
-    return sequence;
+  /// The last commit; who and when are unknown if only a snapshot was recovered.
+  public Revision latest() {
+    return latest;
   }
 
-  /// The configuration recovered at the start.
+  /// The configuration after the last commit.
   public ContainerNode config() {
     return config;
   }
 
-  /// Keeps a commit. When this returns, it survives a power cut.
-  ///
-  /// @param change from the last configuration kept to this one
-  /// @throws IOException if the disk does not take it; nothing is kept then
-  public void append(Instant time, String user, EditTree change) throws IOException {
-    journal.append(new JournalRecord(sequence + 1, time, user, EditXml.write(change)));
-    sequence++;
+  /// The last commits.
+  public History history() {
+    return history;
   }
 
-  /// Puts a snapshot in the journal's place once that has grown long. A failure is logged and does
-  /// no harm: the journal just goes on.
+  /// Keeps a commit. When this returns, it survives a power cut.
   ///
-  /// @param current the configuration as of the last commit
-  public void shorten(ContainerNode current) {
-    if (journal.size() <= snapshotAfterBytes + 2 * snapshotBytes) {
+  /// @param revision with a higher number than the latest
+  /// @param after the configuration with it
+  /// @param change from the latest configuration to this one
+  /// @throws IOException if the disk does not take it; nothing is kept then
+  public void append(Revision revision, ContainerNode after, EditTree change) throws IOException {
+    journal.append(
+        new JournalRecord(
+            revision.number(), revision.time(), revision.user(), EditXml.write(change)));
+    advance(revision, after, change);
+  }
+
+  /// Puts a snapshot in place of the journal's older commits once that has grown long; those of the
+  /// history stay. A failure is logged and does no harm: the journal just goes on.
+  public void shorten() {
+    if (journal.size() - shortBytes <= snapshotAfterBytes + 2 * snapshotBytes) {
       return;
     }
     try {
-      String xml = EditXml.write(EditDiff.of(root, current));
-      new Snapshot(sequence, xml).write(folder);
+      int kept = history.entries().size();
+      String xml = EditXml.write(EditDiff.of(root, history.oldest(config)));
+      new Snapshot(journal.firstOfLast(kept) - 1, xml).write(folder);
       snapshotBytes = xml.length();
-      journal.restart();
+      journal.restart(kept);
+      shortBytes = journal.size();
     } catch (IOException e) {
       LOG.warn("No snapshot could be written into {}: {}", folder.file("."), e.toString());
     }

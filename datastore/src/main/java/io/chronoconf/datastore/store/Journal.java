@@ -6,6 +6,7 @@ import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.zip.CRC32C;
 import org.slf4j.Logger;
@@ -35,6 +36,10 @@ final class Journal implements AutoCloseable {
   private FileChannel channel;
   private long end;
   private boolean isBroken;
+  private final List<Place> places = new ArrayList<>();
+
+  /// Where a record begins in the file.
+  private record Place(long sequence, long offset) {}
 
   private Journal(StateFolder folder, FileChannel channel) {
     this.folder = folder;
@@ -101,7 +106,9 @@ final class Journal implements AutoCloseable {
       if (checksum(payload) != checksum) {
         break;
       }
-      recovered.add(JournalRecord.of(payload));
+      JournalRecord record = JournalRecord.of(payload);
+      recovered.add(record);
+      places.add(new Place(record.sequence(), end));
       end += RECORD_HEADER_BYTES + (long) length;
     }
     if (end < size) {
@@ -138,12 +145,11 @@ final class Journal implements AutoCloseable {
     if (isBroken) {
       throw new IOException("an earlier write failed; restart the agent once the disk is well");
     }
-    byte[] payload = record.bytes();
-    if (payload.length > MAX_RECORD_BYTES) {
-      throw new IOException("a commit of " + payload.length + " bytes is too big");
+    ByteBuffer bytes = framed(record);
+    int length = bytes.remaining();
+    if (length - RECORD_HEADER_BYTES > MAX_RECORD_BYTES) {
+      throw new IOException("a commit of " + length + " bytes is too big");
     }
-    ByteBuffer bytes = ByteBuffer.allocate(RECORD_HEADER_BYTES + payload.length);
-    bytes.putInt(payload.length).putInt(checksum(payload)).put(payload).flip();
     // Until all is done the file's end is in doubt.
     isBroken = true;
     try {
@@ -159,17 +165,45 @@ final class Journal implements AutoCloseable {
     }
     // After a failed sync nobody can tell what is on the disk: the journal stays broken.
     channel.force(false);
-    end += RECORD_HEADER_BYTES + (long) payload.length;
+    places.add(new Place(record.sequence(), end));
+    end += length;
     isBroken = false;
   }
 
-  /// Starts over, behind a snapshot that holds everything so far.
-  void restart() throws IOException {
-    folder.replace(FILE, header());
+  /// The number of the first of the last records.
+  ///
+  /// @param count how many of the last; at least one
+  long firstOfLast(int count) {
+    return places.get(places.size() - count).sequence();
+  }
+
+  /// Starts over with the last records alone, behind a snapshot that holds everything before them.
+  ///
+  /// @param count how many of the last; at least one
+  void restart(int count) throws IOException {
+    List<Place> kept = List.copyOf(places.subList(places.size() - count, places.size()));
+    long from = kept.getFirst().offset();
+    folder.replace(FILE, fresh -> copy(from, fresh));
     FileChannel old = channel;
     channel = folder.open(FILE, StandardOpenOption.READ, StandardOpenOption.WRITE);
-    end = HEADER_BYTES;
+    end = HEADER_BYTES + end - from;
+    places.clear();
+    kept.forEach(
+        place -> places.add(new Place(place.sequence(), HEADER_BYTES + place.offset() - from)));
     old.close();
+  }
+
+  private void copy(long from, FileChannel fresh) throws IOException {
+    StateFolder.writeAll(fresh, header());
+    for (long at = from; at < end; ) {
+      at += channel.transferTo(at, end - at, fresh);
+    }
+  }
+
+  private static ByteBuffer framed(JournalRecord record) {
+    byte[] payload = record.bytes();
+    ByteBuffer bytes = ByteBuffer.allocate(RECORD_HEADER_BYTES + payload.length);
+    return bytes.putInt(payload.length).putInt(checksum(payload)).put(payload).flip();
   }
 
   /// How many bytes the file holds.

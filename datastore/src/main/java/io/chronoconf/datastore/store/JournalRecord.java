@@ -15,15 +15,15 @@ import java.time.Instant;
 /// @param user who
 /// @param edit what changed, as an XML document
 record JournalRecord(long sequence, Instant time, String user, String edit) {
-  // Room for a commit that is still to be confirmed; 0 says that it is not.
-  private static final byte CONFIRMED = 0;
+  // A byte that says nothing yet.
+  private static final byte RESERVED = 0;
 
   byte[] bytes() {
     ByteArrayOutputStream bytes = new ByteArrayOutputStream(edit.length() + 64);
     try (DataOutputStream out = new DataOutputStream(bytes)) {
       out.writeLong(sequence);
       out.writeLong(time.toEpochMilli());
-      out.writeByte(CONFIRMED);
+      out.writeByte(RESERVED);
       out.writeUTF(user);
       out.write(edit.getBytes(StandardCharsets.UTF_8));
     } catch (IOException e) {

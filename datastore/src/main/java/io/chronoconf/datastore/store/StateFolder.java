@@ -98,15 +98,30 @@ final class StateFolder implements AutoCloseable {
     return FileChannel.open(file, Set.of(options), attributes);
   }
 
+  /// Writes what a file is to hold.
+  @FunctionalInterface
+  interface Body {
+    void write(FileChannel into) throws IOException;
+  }
+
   /// Replaces a file as a whole: when this returns, the new one survives a power cut.
   void replace(String name, ByteBuffer content) throws IOException {
+    replace(name, channel -> writeAll(channel, content));
+  }
+
+  static void writeAll(FileChannel channel, ByteBuffer content) throws IOException {
+    while (content.hasRemaining()) {
+      channel.write(content);
+    }
+  }
+
+  /// Replaces a file as a whole by what the body writes.
+  void replace(String name, Body body) throws IOException {
     String fresh = name + ".new";
     Files.deleteIfExists(file(fresh));
     try (FileChannel channel =
         open(fresh, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE)) {
-      while (content.hasRemaining()) {
-        channel.write(content);
-      }
+      body.write(channel);
       channel.force(true);
     }
     try {

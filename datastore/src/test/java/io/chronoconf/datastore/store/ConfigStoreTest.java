@@ -13,13 +13,17 @@ import io.chronoconf.datastore.edit.EditScope;
 import io.chronoconf.datastore.error.RpcException;
 import java.io.IOException;
 import java.nio.ByteBuffer;
+import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Optional;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.opendaylight.yangtools.yang.data.api.schema.ContainerNode;
@@ -53,7 +57,9 @@ class ConfigStoreTest {
     ContainerNode before = states.getLast();
     ContainerNode after = applied(before, edit);
     store.append(
-        Instant.EPOCH, "admin", EditDiff.between(ROOT, before, after, EditScope.everything()));
+        new Revision(store.latest().number() + 1, Instant.EPOCH, "admin"),
+        after,
+        EditDiff.between(ROOT, before, after, EditScope.everything()));
     states.add(after);
   }
 
@@ -79,7 +85,7 @@ class ConfigStoreTest {
       }
       try (ConfigStore store = ConfigStore.open(folder, ROOT)) {
         assertSameTree(states.get(commits), store.config());
-        assertEquals(commits, store.sequence());
+        assertEquals(commits, store.latest().number());
         assertEquals(commits == 0, store.isEmpty());
       }
       assertEquals(lengths.get(commits), Files.size(journal()));
@@ -106,20 +112,57 @@ class ConfigStoreTest {
     }
   }
 
-  @Test
-  void replacesALongJournalByASnapshot() throws Exception {
+  private static final int MANY = History.LENGTH + 20;
+
+  private List<ContainerNode> commitMany() throws Exception {
     List<ContainerNode> states = new ArrayList<>(List.of(EMPTY));
     try (ConfigStore store = ConfigStore.open(folder, ROOT, 300)) {
-      for (String edit : EDITS) {
-        commit(store, states, edit);
-        store.shorten(states.getLast());
+      for (int i = 0; i < MANY; i++) {
+        commit(store, states, EDITS.get(i % EDITS.size()).replace("delete", "remove"));
+        store.shorten();
       }
-      assertTrue(Files.exists(folder.resolve(Snapshot.FILE)));
-      assertTrue(Files.size(journal()) < 2_000);
     }
+    return states;
+  }
+
+  @Test
+  void replacesALongJournalByASnapshotAndTheHistory() throws Exception {
+    List<ContainerNode> states = commitMany();
+    try (FileChannel file = FileChannel.open(journal())) {
+      assertTrue(file.size() < 60_000);
+    }
+    assertTrue(Files.exists(folder.resolve(Snapshot.FILE)));
     try (ConfigStore store = ConfigStore.open(folder, ROOT, 300)) {
       assertSameTree(states.getLast(), store.config());
-      assertEquals(EDITS.size(), store.sequence());
+      assertEquals(MANY, store.latest().number());
+      assertEquals(History.LENGTH, store.history().entries().size());
+    }
+  }
+
+  @Test
+  void knowsEachConfigurationOfItsHistory() throws Exception {
+    List<ContainerNode> states = commitMany();
+    try (ConfigStore store = ConfigStore.open(folder, ROOT, 300)) {
+      History history = store.history();
+      for (int number = MANY - History.LENGTH + 1; number <= MANY; number++) {
+        assertSameTree(states.get(number), history.configAt(number, store.config()).orElseThrow());
+      }
+      assertEquals(Optional.empty(), history.configAt(MANY - History.LENGTH, store.config()));
+      History.Entry last = history.entries().getLast();
+      assertEquals(new Revision(MANY, Instant.EPOCH, "admin"), last.revision());
+      assertEquals(last.changes().size(), last.changeCount());
+      assertFalse(last.changes().isEmpty());
+    }
+  }
+
+  @Test
+  void namesEachRevisionOnce() throws Exception {
+    commitMany();
+    try (ConfigStore store = ConfigStore.open(folder, ROOT, 300)) {
+      Set<String> ids = new HashSet<>();
+      store.history().entries().forEach(entry -> ids.add(entry.revision().id()));
+      assertEquals(History.LENGTH, ids.size());
+      assertTrue(ids.contains(store.latest().id()));
     }
   }
 
@@ -128,12 +171,12 @@ class ConfigStoreTest {
     List<ContainerNode> states = commitAll(new ArrayList<>());
     byte[] old = Files.readAllBytes(journal());
     try (ConfigStore store = ConfigStore.open(folder, ROOT, 0)) {
-      store.shorten(store.config());
+      store.shorten();
     }
     Files.write(journal(), old);
     try (ConfigStore store = ConfigStore.open(folder, ROOT)) {
       assertSameTree(states.getLast(), store.config());
-      assertEquals(EDITS.size(), store.sequence());
+      assertEquals(EDITS.size(), store.latest().number());
     }
   }
 
@@ -172,7 +215,7 @@ class ConfigStoreTest {
   void keepsItsFilesToTheOwner() throws Exception {
     try (ConfigStore store = ConfigStore.open(folder.resolve("new"), ROOT, 0)) {
       commit(store, new ArrayList<>(List.of(EMPTY)), "<number>1</number>");
-      store.shorten(applied(EMPTY, "<number>1</number>"));
+      store.shorten();
     }
     Path made = folder.resolve("new");
     assertEquals("rwx------", permissions(made));
