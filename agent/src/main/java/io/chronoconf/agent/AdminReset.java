@@ -1,5 +1,6 @@
 package io.chronoconf.agent;
 
+import io.chronoconf.agent.cli.CommandLine;
 import io.chronoconf.agent.model.ietfsystem.NewPassword;
 import io.chronoconf.agent.model.ietfsystem.SystemModule;
 import io.chronoconf.datastore.Datastores;
@@ -14,7 +15,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.InstantSource;
 import java.util.List;
-import java.util.Optional;
 
 /// `reset-admin`: gives the administrator a new password, or another public key, where the old one
 /// is lost. Whoever can write the state folder may do so.
@@ -23,16 +23,16 @@ final class AdminReset {
 
   /// What to tell the user.
   ///
-  /// @param keyFile the public key to log in with from now on; empty for a new password
   /// @throws StartException if there is no configuration, or an agent runs on it
-  static String run(Path path, Optional<Path> keyFile) throws StartException {
+  static String run(CommandLine.ResetAdmin wanted) throws StartException {
+    Path path = wanted.stateFolder();
     if (!Files.isDirectory(path.resolve("config"))) {
       throw new StartException(
           "there is no agent's state in %s. Name its folder with --state.".formatted(path));
     }
-    Administrator administrator = Administrator.of(keyFile);
+    Administrator administrator = Administrator.of(wanted.adminKey());
     try (StateFolder folder = StateFolder.open(path)) {
-      commit(folder, administrator);
+      commit(folder, administrator, wanted.yangFolders());
     }
     return switch (administrator) {
       case Administrator.WithPassword(NewPassword password) ->
@@ -44,9 +44,10 @@ final class AdminReset {
     };
   }
 
-  private static void commit(StateFolder folder, Administrator administrator)
+  private static void commit(
+      StateFolder folder, Administrator administrator, List<Path> yangFolders)
       throws StartException {
-    YangSchema schema = YangSchema.load();
+    YangSchema schema = YangSchema.load(yangFolders);
     NodeSchema root = NodeSchema.rootOf(schema.context());
     SystemModule users = new SystemModule(root, InstantSource.system());
     try (Datastores datastores =

@@ -15,15 +15,23 @@ import io.chronoconf.agent.model.nacm.NacmPaths;
 import io.chronoconf.agent.model.stored.StoredModule;
 import io.chronoconf.agent.model.stored.StoredPaths;
 import io.chronoconf.agent.model.streams.StreamsModule;
+import io.chronoconf.agent.model.transactions.Rollback;
+import io.chronoconf.agent.model.transactions.TransactionsModule;
 import io.chronoconf.agent.model.yanglibrary.YangLibraryModule;
 import io.chronoconf.agent.netconf.notification.NotificationHub;
 import io.chronoconf.agent.netconf.operation.RpcHandler;
 import io.chronoconf.agent.netconf.session.NetconfServer;
+import io.chronoconf.agent.netconf.session.ServerCapabilities;
 import io.chronoconf.agent.netconf.session.SessionLimits;
 import io.chronoconf.agent.netconf.session.SessionRegistry;
+import io.chronoconf.agent.netconf.url.ConfigUrls;
+import io.chronoconf.agent.netconf.url.FileScheme;
+import io.chronoconf.agent.netconf.url.HttpsScheme;
+import io.chronoconf.agent.netconf.url.UrlScheme;
 import io.chronoconf.agent.ssh.NetconfSshServer;
 import io.chronoconf.agent.ssh.SshLimits;
 import io.chronoconf.agent.ssh.UserDirectory;
+import io.chronoconf.datastore.DatastoreOptions;
 import io.chronoconf.datastore.Datastores;
 import io.chronoconf.datastore.access.AccessControl;
 import io.chronoconf.datastore.edit.EditTree;
@@ -33,24 +41,30 @@ import io.chronoconf.datastore.error.RpcError;
 import io.chronoconf.datastore.error.RpcException;
 import io.chronoconf.datastore.lock.LockStatus;
 import io.chronoconf.datastore.module.ManagedModule;
+import io.chronoconf.datastore.store.Revision;
 import io.chronoconf.datastore.store.StoreException;
 import io.chronoconf.datastore.tree.NodeSchema;
 import io.chronoconf.ntp.engine.ServiceConfig;
 import io.chronoconf.ntp.io.NtpService;
 import io.chronoconf.ntp.io.NtpServiceOptions;
 import io.chronoconf.yang.YangSchema;
+import io.chronoconf.yang.YangSchemaException;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
+import java.net.http.HttpClient;
 import java.security.SecureRandom;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
 import java.util.function.Supplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -68,6 +82,7 @@ public final class Agent implements AutoCloseable {
           StoredPaths.TABLE,
           NacmPaths.TABLE,
           MonitoringModule.PATHS,
+          TransactionsModule.PATHS,
           StreamsModule.PATHS,
           YangLibraryModule.PATHS);
 
@@ -80,8 +95,10 @@ public final class Agent implements AutoCloseable {
   private Optional<Administrator> newAdministrator = Optional.empty();
   private Optional<StartException> badAdministrator = Optional.empty();
   private Optional<ServiceConfig> ntpService = Optional.empty();
-  // The datastores want to know all modules before there are any locks to be shown.
+  // The datastores want to know all modules before there is anything of them to be shown.
   private volatile Supplier<List<LockStatus>> locks = List::of;
+  private volatile Supplier<TransactionsModule.State> transactions =
+      () -> new TransactionsModule.State(Revision.NONE.id(), List.of());
 
   private Agent(AgentOptions options) {
     this.options = options;
@@ -116,19 +133,20 @@ public final class Agent implements AutoCloseable {
 
   private void start() throws StartException {
     // Parsing the modules takes longest, and nothing up to the datastores needs them.
-    CompletableFuture<YangSchema> parsing = CompletableFuture.supplyAsync(YangSchema::load);
+    CompletableFuture<YangSchema> parsing = CompletableFuture.supplyAsync(this::loadModules);
     StateFolder folder = started("state folder", StateFolder.open(options.stateFolder()));
     AgentClock clock = started("clock", AgentClock.open(options.clock()));
     NtpService ntp = started("NTP service", startNtp(clock, folder));
     startExampleServer();
 
-    YangSchema yang = parsing.join();
+    YangSchema yang = parsed(parsing);
     requireCoverage(yang);
     NodeSchema root = NodeSchema.rootOf(yang.context());
     SessionRegistry sessions = new SessionRegistry(sessionLimits(), InstantSource.system());
     NtpModule ntpModule = new NtpModule(root, ntp, InstantSource.system());
     SystemModule system = new SystemModule(root, clock::instant);
     AccessControl access = new AccessControl(root, options.netconf().recoveryUsers());
+    ConfigUrls urls = urls();
     NotificationHub notifications =
         new NotificationHub(yang.context(), access, InstantSource.system());
     ntp.listen(new NtpNotifications(notifications)::publish);
@@ -137,18 +155,26 @@ public final class Agent implements AutoCloseable {
             new NacmModule(root, access),
             ntpModule,
             system,
-            new StoredModule(),
-            new MonitoringModule(root, yang, sessions, () -> locks.get()),
+            new StoredModule(yang),
+            new MonitoringModule(
+                root,
+                yang,
+                sessions,
+                ServerCapabilities.of(yang, urls.schemes()),
+                () -> locks.get()),
+            new TransactionsModule(root, () -> transactions.get()),
             new YangLibraryModule(root, yang),
             new StreamsModule(root, notifications));
     Datastores datastores = started("datastores", openDatastores(root, folder, modules, access));
     locks = datastores::locks;
+    transactions = () -> new TransactionsModule.State(datastores.revision(), datastores.history());
 
-    List<RpcHandler> rpcs = List.of(new StatisticsReset(ntp));
+    List<RpcHandler> rpcs = List.of(new StatisticsReset(ntp), new Rollback(datastores));
     NetconfServer netconf =
         started(
             "NETCONF sessions",
-            new NetconfServer(datastores, yang, sessions, sessionLimits(), notifications, rpcs));
+            new NetconfServer(
+                datastores, yang, sessions, sessionLimits(), notifications, urls, rpcs));
     for (InetAddress address : options.netconf().addresses()) {
       listen(address, folder, new LoginDirectory(system), netconf);
     }
@@ -196,6 +222,33 @@ public final class Agent implements AutoCloseable {
     }
   }
 
+  private YangSchema loadModules() {
+    AgentOptions.Protocol protocol = options.protocol();
+    return YangSchema.load(protocol.yangFolders(), protocol.features());
+  }
+
+  private static YangSchema parsed(CompletableFuture<YangSchema> parsing) throws StartException {
+    try {
+      return parsing.join();
+    } catch (CompletionException e) {
+      if (e.getCause() instanceof YangSchemaException bad) {
+        throw new StartException("option --yang-dir: " + bad.getMessage(), bad);
+      }
+      throw e;
+    }
+  }
+
+  private ConfigUrls urls() {
+    AgentOptions.Protocol protocol = options.protocol();
+    int maxBytes = options.limits().messageBytes();
+    Map<String, UrlScheme> schemes = new HashMap<>();
+    protocol.urlFolder().ifPresent(f -> schemes.put("file", new FileScheme(f, maxBytes)));
+    if (protocol.hasHttps()) {
+      schemes.put("https", new HttpsScheme(HttpClient::newHttpClient, maxBytes));
+    }
+    return new ConfigUrls(schemes);
+  }
+
   private void startExampleServer() {
     options
         .ntp()
@@ -209,8 +262,14 @@ public final class Agent implements AutoCloseable {
       NodeSchema root, StateFolder folder, List<ManagedModule> modules, AccessControl access)
       throws StartException {
     try {
-      return Datastores.open(
-          root, folder.config(), this::firstConfig, modules, access, InstantSource.system());
+      DatastoreOptions behaviour =
+          new DatastoreOptions(
+              access,
+              InstantSource.system(),
+              started("alarms", new SystemAlarms()),
+              options.protocol().isRunningWritable(),
+              options.protocol().hasStartup());
+      return Datastores.open(root, folder.config(), this::firstConfig, modules, behaviour);
     } catch (StoreException e) {
       throw new StartException(String.valueOf(e.getMessage()), e);
     } catch (RpcException e) {

@@ -20,8 +20,7 @@ public final class Main {
     try {
       switch (CommandLine.parse(arguments)) {
         case CommandLine.Say(String text) -> System.out.println(text);
-        case CommandLine.ResetAdmin reset ->
-            System.out.println(AdminReset.run(reset.stateFolder(), reset.adminKey()));
+        case CommandLine.ResetAdmin reset -> System.out.println(AdminReset.run(reset));
         case CommandLine.Run(AgentOptions options) -> runUntilSignal(options);
       }
     } catch (UsageException | StartException e) {

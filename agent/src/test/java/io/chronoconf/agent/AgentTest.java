@@ -17,6 +17,7 @@ import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -232,11 +233,15 @@ class AgentTest {
     try (Agent agent = start()) {
       lost = password(agent);
       StartException running =
-          assertThrows(StartException.class, () -> AdminReset.run(state, Optional.empty()));
+          assertThrows(
+              StartException.class,
+              () -> AdminReset.run(new CommandLine.ResetAdmin(state, Optional.empty(), List.of())));
       assertTrue(String.valueOf(running.getMessage()).contains("is running"));
     }
     Matcher matcher =
-        Pattern.compile("password +(\\S+)").matcher(AdminReset.run(state, Optional.empty()));
+        Pattern.compile("password +(\\S+)")
+            .matcher(
+                AdminReset.run(new CommandLine.ResetAdmin(state, Optional.empty(), List.of())));
     assertTrue(matcher.find());
     String found = String.valueOf(matcher.group(1));
     try (Agent agent = start()) {
@@ -253,7 +258,9 @@ class AgentTest {
     }
     String blob = "AAAAC3NzaC1lZDI1NTE5AAAAIGo1Yk8yVq7d3w0m4c5x9uHqE2s6tFvB1rLzNnKpQaXy";
     Path file = Files.writeString(folder.resolve("key.pub"), "ssh-ed25519 " + blob + " me\n");
-    String said = AdminReset.run(folder.resolve("state"), Optional.of(file));
+    String said =
+        AdminReset.run(
+            new CommandLine.ResetAdmin(folder.resolve("state"), Optional.of(file), List.of()));
     assertTrue(said.contains(file.toString()), said);
     try (Agent agent = start();
         NetconfSshClient client = login(agent, "admin", password)) {

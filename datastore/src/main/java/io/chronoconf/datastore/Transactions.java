@@ -317,7 +317,7 @@ final class Transactions {
               + " was before.",
           session.sessionId(),
           session.user());
-      revert(SessionContext.AGENT, ConfirmEvent.CANCEL);
+      revert(session, ConfirmEvent.CANCEL);
     }
     if (locks.release(session)) {
       contents.discard();

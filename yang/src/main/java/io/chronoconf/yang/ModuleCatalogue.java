@@ -1,6 +1,7 @@
 package io.chronoconf.yang;
 
 import io.chronoconf.yang.ModuleEntry.Conformance;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 
@@ -14,6 +15,13 @@ final class ModuleCatalogue {
 
     private static Row imported(String name, String revision, String... features) {
       return new Row(name, revision, Conformance.IMPORT, Set.of(features));
+    }
+
+    /// The same with more features.
+    Row with(Set<String> more) {
+      Set<String> all = new HashSet<>(features);
+      all.addAll(more);
+      return new Row(name, revision, conformance, Set.copyOf(all));
     }
 
     /// The namespace of a module follows from its name, except for those older than YANG.
@@ -36,6 +44,7 @@ final class ModuleCatalogue {
           Row.implemented("chronoconf-deviations", "2026-11-23"),
           Row.implemented("chronoconf-not-yet", "2026-11-23"),
           Row.implemented("chronoconf-ntp", "2026-11-23"),
+          Row.implemented("chronoconf-transactions", "2026-11-23"),
           Row.implemented("chronoconf-types", "2026-11-23"),
           Row.implemented("chronoconf-vpn", "2026-11-23"),
           Row.implemented("iana-if-type", "2023-01-26"),
@@ -50,7 +59,12 @@ final class ModuleCatalogue {
           Row.implemented("ietf-interfaces", "2018-02-20", "pre-provisioning"),
           Row.implemented("ietf-ip", "2018-02-22"),
           Row.implemented(
-              "ietf-netconf", "2011-06-01", "candidate", "rollback-on-error", "validate"),
+              "ietf-netconf",
+              "2011-06-01",
+              "candidate",
+              "confirmed-commit",
+              "rollback-on-error",
+              "validate"),
           Row.implemented("ietf-netconf-acm", "2018-02-14"),
           Row.implemented("ietf-netconf-monitoring", "2010-10-04"),
           Row.implemented("ietf-netconf-notifications", "2012-02-06"),

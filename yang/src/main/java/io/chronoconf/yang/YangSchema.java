@@ -11,13 +11,16 @@ import java.nio.file.Path;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.Comparator;
 import java.util.HexFormat;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.ServiceLoader;
+import java.util.Set;
 import java.util.TreeSet;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.opendaylight.yangtools.yang.common.QNameModule;
 import org.opendaylight.yangtools.yang.model.api.EffectiveModelContext;
@@ -33,6 +36,12 @@ import org.opendaylight.yangtools.yang.parser.api.YangParserFactory;
 /// module, and their texts. Immutable, safe for any thread.
 public final class YangSchema {
   private static final String FOLDER = "/META-INF/yang/";
+  private static final String PROTOCOL = "ietf-netconf";
+
+  private static final Set<String> OWN_NAMESPACES =
+      ModuleCatalogue.ROWS.stream()
+          .map(ModuleCatalogue.Row::namespace)
+          .collect(Collectors.toUnmodifiableSet());
 
   private final EffectiveModelContext context;
   private final List<ModuleEntry> modules;
@@ -58,6 +67,13 @@ public final class YangSchema {
   /// @param folders folders of files named `module@revision.yang`
   /// @throws YangSchemaException if a file cannot be read or parsed; the message names it
   public static YangSchema load(List<Path> folders) {
+    return load(folders, Set.of());
+  }
+
+  /// The same with features of ietf-netconf that are a matter of options.
+  ///
+  /// @param protocolFeatures such as `startup`
+  public static YangSchema load(List<Path> folders, Set<String> protocolFeatures) {
     Map<String, URL> texts = new LinkedHashMap<>();
     Map<String, ModuleCatalogue.Row> rows = new LinkedHashMap<>();
     for (ModuleCatalogue.Row row : ModuleCatalogue.ROWS) {
@@ -68,12 +84,12 @@ public final class YangSchema {
             "The module " + file + " is not packaged; build the yang module.", null);
       }
       texts.put(file, url);
-      rows.put(row.name(), row);
+      rows.put(row.name(), row.name().equals(PROTOCOL) ? row.with(protocolFeatures) : row);
     }
     for (Path folder : folders) {
       addFolder(folder, texts, rows);
     }
-    EffectiveModelContext context = parse(texts);
+    EffectiveModelContext context = parse(texts, features(rows.values()));
     List<ModuleEntry> modules = entries(context, rows);
     for (ModuleEntry module : modules) {
       if (!texts.containsKey(module.fileName())) {
@@ -114,6 +130,13 @@ public final class YangSchema {
     }
   }
 
+  /// The modules that came out of folders: the agent itself knows nothing of them.
+  public Set<ModuleEntry> foreignModules() {
+    return modules.stream()
+        .filter(module -> !OWN_NAMESPACES.contains(module.namespace()))
+        .collect(Collectors.toUnmodifiableSet());
+  }
+
   /// A value that changes whenever the set of modules, features or deviations does (RFC 8525).
   public String contentId() {
     return contentId;
@@ -148,7 +171,7 @@ public final class YangSchema {
     }
   }
 
-  private static EffectiveModelContext parse(Map<String, URL> texts) {
+  private static EffectiveModelContext parse(Map<String, URL> texts, FeatureSet features) {
     try {
       YangParser parser =
           ServiceLoader.load(YangParserFactory.class)
@@ -158,7 +181,7 @@ public final class YangSchema {
       for (URL url : texts.values()) {
         parser.addSource(new URLYangTextSource(url));
       }
-      return parser.setSupportedFeatures(features()).buildEffectiveModel();
+      return parser.setSupportedFeatures(features).buildEffectiveModel();
     } catch (IOException | YangParserException e) {
       throw new YangSchemaException("The YANG modules do not parse: " + reason(e), e);
     }
@@ -222,9 +245,9 @@ public final class YangSchema {
   }
 
   /// The catalogue's modules have the features that it names; other modules have all theirs.
-  private static FeatureSet features() {
+  private static FeatureSet features(Collection<ModuleCatalogue.Row> rows) {
     FeatureSet.Builder features = FeatureSet.builder();
-    for (ModuleCatalogue.Row row : ModuleCatalogue.ROWS) {
+    for (ModuleCatalogue.Row row : rows) {
       features.addModuleFeatures(QNameModule.of(row.namespace(), row.revision()), row.features());
     }
     return features.build();

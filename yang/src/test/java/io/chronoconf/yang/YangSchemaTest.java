@@ -36,7 +36,17 @@ class YangSchemaTest {
     assertEquals(List.of("ntp-port", "unicast-configuration"), ntp.features());
     assertEquals(List.of("chronoconf-deviations", "chronoconf-not-yet"), ntp.deviations());
     assertEquals(Conformance.IMPORT, only("ietf-inet-types").conformance());
-    assertEquals(31, SCHEMA.modules().size());
+    assertEquals(ModuleCatalogue.ROWS.size(), SCHEMA.modules().size());
+  }
+
+  @Test
+  void featuresOfTheProtocolAreAMatterOfOptions() {
+    YangSchema schema = YangSchema.load(List.of(), Set.of("startup"));
+    assertEquals(
+        List.of("candidate", "confirmed-commit", "rollback-on-error", "startup", "validate"),
+        schema.modules("ietf-netconf").getFirst().features());
+    assertNotEquals(SCHEMA.contentId(), schema.contentId());
+    assertEquals(Set.of(), schema.foreignModules());
   }
 
   @Test
@@ -93,12 +103,13 @@ class YangSchemaTest {
             "ntp",
             "system",
             "system-state",
+            "transactions",
             "yang-library"),
         implemented.stream()
             .flatMap(module -> localNames(module.getChildNodes()).stream())
             .collect(Collectors.toSet()));
     assertEquals(
-        Set.of("create-subscription", "get-schema", "statistics-reset"),
+        Set.of("create-subscription", "get-schema", "rollback", "statistics-reset"),
         implemented.stream()
             .filter(module -> !module.getName().equals("ietf-netconf"))
             .flatMap(module -> localNames(module.getRpcs()).stream())

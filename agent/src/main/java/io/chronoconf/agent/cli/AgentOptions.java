@@ -6,10 +6,12 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeSet;
 
 /// All that an agent is told at start; everything else is configured over NETCONF.
 ///
 /// @param netconf where NETCONF over SSH listens
+/// @param protocol which of NETCONF's optional capabilities there are
 /// @param ntp what carries and serves NTP
 /// @param clock which clock is disciplined
 /// @param stateFolder where everything that must survive lies; made if missing
@@ -18,6 +20,7 @@ import java.util.Set;
 /// @param logLevel the least severe event that is logged
 public record AgentOptions(
     Netconf netconf,
+    Protocol protocol,
     Ntp ntp,
     Clock clock,
     Path stateFolder,
@@ -33,6 +36,39 @@ public record AgentOptions(
   public record Netconf(List<InetAddress> addresses, int port, Set<String> recoveryUsers) {
     public Netconf {
       addresses = List.copyOf(addresses);
+    }
+  }
+
+  /// What managers can ask for beyond the usual.
+  ///
+  /// @param isRunningWritable `:writable-running`
+  /// @param hasStartup `:startup`
+  /// @param urlFolder `:url` with scheme file, for files of this folder; empty has no such scheme
+  /// @param hasHttps `:url` with scheme https
+  /// @param yangFolders folders of modules for which configuration is kept and nothing else
+  public record Protocol(
+      boolean isRunningWritable,
+      boolean hasStartup,
+      Optional<Path> urlFolder,
+      boolean hasHttps,
+      List<Path> yangFolders) {
+    public Protocol {
+      yangFolders = List.copyOf(yangFolders);
+    }
+
+    /// The features of ietf-netconf that come with it.
+    public Set<String> features() {
+      Set<String> features = new TreeSet<>();
+      if (isRunningWritable) {
+        features.add("writable-running");
+      }
+      if (hasStartup) {
+        features.add("startup");
+      }
+      if (urlFolder.isPresent() || hasHttps) {
+        features.add("url");
+      }
+      return features;
     }
   }
 

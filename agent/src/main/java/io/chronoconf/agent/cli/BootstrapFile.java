@@ -51,7 +51,12 @@ record BootstrapFile(
   record NetconfPart(
       @Elements List<Located> address,
       @Elements List<Located> port,
-      @Elements @JsonProperty("recovery-user") List<Located> recoveryUser) {}
+      @Elements @JsonProperty("recovery-user") List<Located> recoveryUser,
+      @Elements @JsonProperty("writable-running") List<Located> writableRunning,
+      @Elements List<Located> startup,
+      @Elements @JsonProperty("url-folder") List<Located> urlFolder,
+      @Elements @JsonProperty("url-https") List<Located> urlHttps,
+      @Elements @JsonProperty("yang-dir") List<Located> yangDir) {}
 
   record NtpPart(
       @Elements List<Located> address,

@@ -22,6 +22,11 @@ final class BootstrapSettings {
       add(Setting.NETCONF_ADDRESS, part.address());
       add(Setting.NETCONF_PORT, part.port());
       add(Setting.RECOVERY_USER, part.recoveryUser());
+      add(Setting.WRITABLE_RUNNING, part.writableRunning());
+      add(Setting.STARTUP, part.startup());
+      add(Setting.URL_FOLDER, part.urlFolder());
+      add(Setting.URL_HTTPS, part.urlHttps());
+      add(Setting.YANG_FOLDER, part.yangDir());
     }
     for (NtpPart part : content.ntp()) {
       add(Setting.NTP_ADDRESS, part.address());

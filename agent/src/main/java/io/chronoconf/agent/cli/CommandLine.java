@@ -3,6 +3,7 @@ package io.chronoconf.agent.cli;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.Iterator;
+import java.util.List;
 import java.util.Optional;
 
 /// What the user asked for: `CommandLine = Run(options) | ResetAdmin(folder, key) | Say(text)`.
@@ -13,7 +14,9 @@ public sealed interface CommandLine {
   /// Give the first administrator a new password, or another public key.
   ///
   /// @param adminKey file of the key; a password if empty
-  record ResetAdmin(Path stateFolder, Optional<Path> adminKey) implements CommandLine {}
+  /// @param yangFolders of modules for which the folder may hold configuration
+  record ResetAdmin(Path stateFolder, Optional<Path> adminKey, List<Path> yangFolders)
+      implements CommandLine {}
 
   /// Print the text and end.
   record Say(String text) implements CommandLine {}
@@ -51,7 +54,7 @@ public sealed interface CommandLine {
     }
     OptionsReader reader = new OptionsReader(settings);
     return isReset
-        ? new ResetAdmin(reader.stateFolder(), reader.adminKey())
+        ? new ResetAdmin(reader.stateFolder(), reader.adminKey(), reader.yangFolders())
         : new Run(reader.read());
   }
 

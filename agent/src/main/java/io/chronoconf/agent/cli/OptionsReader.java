@@ -6,6 +6,7 @@ import io.chronoconf.agent.cli.AgentOptions.Limits;
 import io.chronoconf.agent.cli.AgentOptions.LogLevel;
 import io.chronoconf.agent.cli.AgentOptions.Netconf;
 import io.chronoconf.agent.cli.AgentOptions.Ntp;
+import io.chronoconf.agent.cli.AgentOptions.Protocol;
 import io.chronoconf.ntp.io.TransportKind;
 import io.chronoconf.ntp.io.VirtualClock;
 import java.net.InetAddress;
@@ -31,6 +32,7 @@ final class OptionsReader {
   AgentOptions read() throws UsageException {
     return new AgentOptions(
         netconf(),
+        protocol(),
         ntp(),
         clock(),
         stateFolder(),
@@ -59,6 +61,27 @@ final class OptionsReader {
         recoveryUsers());
   }
 
+  List<Path> yangFolders() throws UsageException {
+    List<Path> folders = new ArrayList<>();
+    for (Given given : settings.all(Setting.YANG_FOLDER)) {
+      folders.add(Settings.read(given, Values::folder));
+    }
+    return folders;
+  }
+
+  private Protocol protocol() throws UsageException {
+    return new Protocol(
+        isOn(Setting.WRITABLE_RUNNING),
+        isOn(Setting.STARTUP),
+        settings.read(Setting.URL_FOLDER, Values::folder),
+        isOn(Setting.URL_HTTPS),
+        yangFolders());
+  }
+
+  private boolean isOn(Setting setting) throws UsageException {
+    return settings.read(setting, Values::truth).orElse(false);
+  }
+
   private Set<String> recoveryUsers() throws UsageException {
     Set<String> users = new LinkedHashSet<>();
     for (Given given : settings.all(Setting.RECOVERY_USER)) {
@@ -68,7 +91,7 @@ final class OptionsReader {
   }
 
   private Ntp ntp() throws UsageException {
-    boolean withExample = settings.read(Setting.EXAMPLE_SERVER, Values::truth).orElse(false);
+    boolean withExample = isOn(Setting.EXAMPLE_SERVER);
     int examplePort = settings.read(Setting.EXAMPLE_SERVER_PORT, Values::port).orElse(11124);
     return new Ntp(
         addresses(Setting.NTP_ADDRESS),

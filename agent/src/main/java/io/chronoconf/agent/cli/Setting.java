@@ -21,6 +21,28 @@ enum Setting {
       "NAME",
       "netconf/recovery-user",
       "user for whom no access rule holds, to repair the rules; may be repeated (nobody)"),
+  WRITABLE_RUNNING(
+      "--writable-running", "", "netconf/writable-running", "let clients edit running directly"),
+  STARTUP(
+      "--startup",
+      "",
+      "netconf/startup",
+      "keep what the agent starts from apart from running, until a client copies it"),
+  URL_FOLDER(
+      "--url-folder",
+      "FOLDER",
+      "netconf/url-folder",
+      "let clients keep configurations in files of this folder, as file:///NAME"),
+  URL_HTTPS(
+      "--url-https",
+      "",
+      "netconf/url-https",
+      "let clients fetch and store configurations at https URLs"),
+  YANG_FOLDER(
+      "--yang-dir",
+      "FOLDER",
+      "netconf/yang-dir",
+      "also load the modules of this folder, and keep configuration for them; may be repeated"),
   NTP_ADDRESS(
       "--ntp-address",
       "ADDRESS",
@@ -125,7 +147,10 @@ enum Setting {
   }
 
   boolean isRepeatable() {
-    return this == NETCONF_ADDRESS || this == NTP_ADDRESS;
+    return switch (this) {
+      case NETCONF_ADDRESS, NTP_ADDRESS, RECOVERY_USER, YANG_FOLDER -> true;
+      default -> false;
+    };
   }
 
   static Optional<Setting> ofOption(String option) {

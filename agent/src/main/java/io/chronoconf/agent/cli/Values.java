@@ -2,6 +2,7 @@ package io.chronoconf.agent.cli;
 
 import java.net.InetAddress;
 import java.net.UnknownHostException;
+import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.Arrays;
@@ -114,6 +115,16 @@ final class Values {
     }
     throw new IllegalArgumentException(
         "\"%s\" is no path. Give one such as ~/chronoconf.".formatted(shown(text)));
+  }
+
+  /// A folder that is there.
+  static Path folder(String text) {
+    Path folder = path(text);
+    if (!Files.isDirectory(folder)) {
+      throw new IllegalArgumentException(
+          "there is no folder %s. Make it, or name another.".formatted(shown(folder.toString())));
+    }
+    return folder;
   }
 
   private static String plain(double value) {

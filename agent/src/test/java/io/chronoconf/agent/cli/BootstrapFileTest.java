@@ -40,7 +40,7 @@ class BootstrapFileTest {
             """
             <?xml version="1.0"?>
             <chronoconf>
-              <netconf><address>127.0.0.2</address><address>::1</address><port>0</port><recovery-user>rescue</recovery-user></netconf>
+              <netconf><address>127.0.0.2</address><address>::1</address><port>0</port><recovery-user>rescue</recovery-user><writable-running>true</writable-running><startup>true</startup><url-folder>/tmp</url-folder><url-https>true</url-https><yang-dir>/tmp</yang-dir></netconf>
               <ntp>
                 <address>10.0.0.1</address><port>123</port><transport>netty</transport>
                 <server-threads>4</server-threads>
@@ -68,6 +68,11 @@ class BootstrapFileTest {
                     "--netconf-address=::1",
                     "--netconf-port=0",
                     "--recovery-user=rescue",
+                    "--writable-running",
+                    "--startup",
+                    "--url-folder=/tmp",
+                    "--url-https",
+                    "--yang-dir=/tmp",
                     "--ntp-address=10.0.0.1",
                     "--ntp-port=123",
                     "--transport=netty",

@@ -54,6 +54,11 @@ class CommandLineTest {
             "--netconf-address=::1",
             "--netconf-port",
             "0",
+            "--writable-running",
+            "--startup",
+            "--url-folder=/tmp",
+            "--url-https",
+            "--yang-dir=/tmp",
             "--recovery-user",
             "rescue",
             "--ntp-address",
@@ -96,6 +101,8 @@ class CommandLineTest {
                 List.of(InetAddress.ofLiteral("127.0.0.2"), InetAddress.ofLiteral("::1")),
                 0,
                 Set.of("rescue")),
+            new AgentOptions.Protocol(
+                true, true, Optional.of(Path.of("/tmp")), true, List.of(Path.of("/tmp"))),
             new AgentOptions.Ntp(
                 List.of(InetAddress.ofLiteral("10.0.0.1")),
                 123,
@@ -140,7 +147,8 @@ class CommandLineTest {
   @Test
   void resetAdminTakesTheStateFolder() throws Exception {
     CommandLine command = CommandLine.parse("reset-admin", "--state", "/tmp/state");
-    assertEquals(new CommandLine.ResetAdmin(Path.of("/tmp/state"), Optional.empty()), command);
+    assertEquals(
+        new CommandLine.ResetAdmin(Path.of("/tmp/state"), Optional.empty(), List.of()), command);
   }
 
   @Test

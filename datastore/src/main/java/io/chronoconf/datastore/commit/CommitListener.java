@@ -17,7 +17,8 @@ public interface CommitListener {
 
   /// A confirmed commit began, went on or ended; told before the change that it makes to running.
   ///
-  /// @param session who did that; [SessionContext#AGENT] if it just happened
+  /// @param session who did that; [SessionContext#AGENT] if it timed out; the session that ended if
+  ///   it is lost with it
   /// @param timeout until it is reverted, if it began or goes on
   void confirmation(SessionContext session, ConfirmEvent event, Optional<Duration> timeout);
 }

@@ -2,7 +2,7 @@ package io.chronoconf.agent.model.monitoring;
 
 import io.chronoconf.agent.model.ModuleNames;
 import io.chronoconf.agent.model.PathTable;
-import io.chronoconf.agent.netconf.session.ServerCapabilities;
+import io.chronoconf.agent.netconf.message.Capabilities;
 import io.chronoconf.agent.netconf.session.SessionCounters;
 import io.chronoconf.agent.netconf.session.SessionRegistry;
 import io.chronoconf.agent.netconf.session.SessionStatus;
@@ -69,27 +69,31 @@ public final class MonitoringModule implements ManagedModule {
           rpc
           /ncm:get-schema
           /nc:get /nc:get-config /nc:edit-config /nc:copy-config /nc:delete-config
-          /nc:lock /nc:unlock /nc:commit /nc:discard-changes /nc:validate
+          /nc:lock /nc:unlock /nc:commit /nc:cancel-commit /nc:discard-changes /nc:validate
           /nc:close-session /nc:kill-session
           """);
 
   private final NodeSchema schema;
   private final YangSchema yang;
   private final SessionRegistry sessions;
+  private final List<String> capabilities;
   private final Supplier<List<LockStatus>> locks;
 
   /// A module for a server that may not run yet.
   ///
   /// @param schema the schema's root
+  /// @param capabilities as the hello announces them
   /// @param locks the locks held, asked whenever the state is
   public MonitoringModule(
       NodeSchema schema,
       YangSchema yang,
       SessionRegistry sessions,
+      List<String> capabilities,
       Supplier<List<LockStatus>> locks) {
     this.schema = schema;
     this.yang = yang;
     this.sessions = sessions;
+    this.capabilities = List.copyOf(capabilities);
     this.locks = locks;
   }
 
@@ -122,8 +126,7 @@ public final class MonitoringModule implements ManagedModule {
             state ->
                 state
                     .container(
-                        name("capabilities"),
-                        c -> c.leafList(name("capability"), ServerCapabilities.of(yang)))
+                        name("capabilities"), c -> c.leafList(name("capability"), capabilities))
                     .container(name("datastores"), this::datastores)
                     .container(name("schemas"), this::schemas)
                     .container(name("sessions"), this::sessions)
@@ -132,7 +135,7 @@ public final class MonitoringModule implements ManagedModule {
 
   private void datastores(StateBuilder datastores) {
     List<LockStatus> held = locks.get();
-    for (DatastoreName datastore : DatastoreName.values()) {
+    for (DatastoreName datastore : names()) {
       datastores.entry(
           name("datastore"),
           entry -> {
@@ -142,6 +145,12 @@ public final class MonitoringModule implements ManagedModule {
                 .forEach(lock -> entry.container(name("locks"), locks -> lock(locks, lock)));
           });
     }
+  }
+
+  private List<DatastoreName> names() {
+    return capabilities.contains(Capabilities.STARTUP)
+        ? List.of(DatastoreName.values())
+        : List.of(DatastoreName.RUNNING, DatastoreName.CANDIDATE);
   }
 
   private static void lock(StateBuilder locks, LockStatus lock) {

@@ -3,13 +3,19 @@ package io.chronoconf.agent.model.stored;
 import io.chronoconf.agent.model.ModuleNames;
 import io.chronoconf.datastore.module.ConfigChange;
 import io.chronoconf.datastore.module.ManagedModule;
+import io.chronoconf.yang.ModuleEntry;
+import io.chronoconf.yang.YangSchema;
 import java.util.List;
 import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.opendaylight.yangtools.yang.common.QName;
 import org.opendaylight.yangtools.yang.data.api.schema.DataContainerChild;
+import org.opendaylight.yangtools.yang.model.api.DataSchemaNode;
 
-/// Interfaces and access control lists: pre-provisioned names that other configuration refers to.
-/// The agent configures neither the host's interfaces nor its packet filter.
+/// Interfaces and access control lists, which are names that other configuration refers to, and
+/// what the operator's own modules hold. The agent configures neither the host's interfaces nor its
+/// packet filter.
 public final class StoredModule implements ManagedModule {
   private static final QName INTERFACES =
       ModuleNames.of("urn:ietf:params:xml:ns:yang:ietf-interfaces", "2018-02-20")
@@ -18,6 +24,21 @@ public final class StoredModule implements ManagedModule {
       ModuleNames.of("urn:ietf:params:xml:ns:yang:ietf-access-control-list", "2019-03-04")
           .name("acls");
 
+  private final Set<QName> roots;
+
+  /// @param schema its modules from folders are kept too
+  public StoredModule(YangSchema schema) {
+    Set<String> foreign =
+        schema.foreignModules().stream().map(ModuleEntry::namespace).collect(Collectors.toSet());
+    this.roots =
+        Stream.concat(
+                Stream.of(INTERFACES, ACLS),
+                schema.context().getChildNodes().stream()
+                    .map(DataSchemaNode::getQName)
+                    .filter(name -> foreign.contains(name.getNamespace().toString())))
+            .collect(Collectors.toUnmodifiableSet());
+  }
+
   @Override
   public String name() {
     return "stored";
@@ -25,7 +46,7 @@ public final class StoredModule implements ManagedModule {
 
   @Override
   public Set<QName> configRoots() {
-    return Set.of(INTERFACES, ACLS);
+    return roots;
   }
 
   @Override

@@ -19,7 +19,7 @@ public final class StreamsModule implements ManagedModule {
   private static final QName ROOT = NAMES.name("netconf");
 
   /// What is handled here, the notifications of the protocol itself among it. Capabilities never
-  /// change while the agent runs, and there is no confirmed commit.
+  /// change while the agent runs.
   public static final PathTable PATHS =
       PathTable.of(
           "notifications",
@@ -34,9 +34,9 @@ public final class StreamsModule implements ManagedModule {
           /ncn:netconf-session-start
           /ncn:netconf-session-end
           /ncn:netconf-config-change
+          /ncn:netconf-confirmed-commit
           never
           /ncn:netconf-capability-change
-          /ncn:netconf-confirmed-commit
           rpc
           /ncEvent:create-subscription
           """);

@@ -1,6 +1,6 @@
 package io.chronoconf.agent.netconf.message;
 
-import io.chronoconf.datastore.ConfigSource;
+import io.chronoconf.datastore.commit.CommitRequest;
 import io.chronoconf.datastore.edit.EditRequest;
 import io.chronoconf.datastore.edit.EditTree;
 import io.chronoconf.datastore.filter.DefaultsMode;
@@ -20,13 +20,22 @@ public sealed interface Operation {
       implements Operation {}
 
   /// RFC 6241 section 7.2.
-  record EditConfig(DatastoreName target, EditRequest request) implements Operation {}
+  ///
+  /// @param request without an edit if that stands at a URL
+  /// @param url where the edit is to be had (RFC 6241 section 8.8)
+  /// @param ifRevision at which running has to be
+  record EditConfig(
+      DatastoreName target, EditRequest request, Optional<String> url, Optional<String> ifRevision)
+      implements Operation {}
 
   /// RFC 6241 section 7.3.
-  record CopyConfig(ConfigSource source, DatastoreName target) implements Operation {}
+  ///
+  /// @param ifRevision at which running has to be
+  record CopyConfig(ConfigPlace source, ConfigPlace target, Optional<String> ifRevision)
+      implements Operation {}
 
   /// RFC 6241 section 7.4.
-  record DeleteConfig(DatastoreName target) implements Operation {}
+  record DeleteConfig(ConfigPlace target) implements Operation {}
 
   /// RFC 6241 section 7.5.
   record Lock(DatastoreName target) implements Operation {}
@@ -34,14 +43,19 @@ public sealed interface Operation {
   /// RFC 6241 section 7.6.
   record Unlock(DatastoreName target) implements Operation {}
 
-  /// RFC 6241 section 8.3.4.1.
-  record Commit() implements Operation {}
+  /// RFC 6241 sections 8.3.4.1 and 8.4.5.1.
+  ///
+  /// @param ifRevision at which running has to be
+  record Commit(CommitRequest request, Optional<String> ifRevision) implements Operation {}
+
+  /// RFC 6241 section 8.4.4.1.
+  record CancelCommit(Optional<String> persistId) implements Operation {}
 
   /// RFC 6241 section 8.3.4.2.
   record DiscardChanges() implements Operation {}
 
   /// RFC 6241 section 8.6.4.1.
-  record Validate(ConfigSource source) implements Operation {}
+  record Validate(ConfigPlace source) implements Operation {}
 
   /// RFC 6241 section 7.8.
   record CloseSession() implements Operation {}

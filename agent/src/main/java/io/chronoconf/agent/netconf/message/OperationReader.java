@@ -3,6 +3,7 @@ package io.chronoconf.agent.netconf.message;
 import io.chronoconf.datastore.edit.EditReader;
 import io.chronoconf.datastore.edit.EditRequest;
 import io.chronoconf.datastore.edit.EditRequest.TestOption;
+import io.chronoconf.datastore.edit.EditTree;
 import io.chronoconf.datastore.error.RpcException;
 import io.chronoconf.datastore.tree.NodeSchema;
 import java.util.Optional;
@@ -14,11 +15,14 @@ import org.opendaylight.yangtools.yang.model.api.RpcDefinition;
 /// Reads the operation inside an rpc element; which one, its qualified name decides.
 final class OperationReader {
   private final NodeSchema root;
+  private final Set<String> features;
   private final LimitedReader reader;
 
+  /// @param features of ietf-netconf that are supported
   /// @param reader stands on the operation's start
-  OperationReader(NodeSchema root, LimitedReader reader) {
+  OperationReader(NodeSchema root, Set<String> features, LimitedReader reader) {
     this.root = root;
+    this.features = features;
     this.reader = reader;
   }
 
@@ -36,7 +40,11 @@ final class OperationReader {
     if (namespace.equals(ProtocolXml.NOTIFICATION) && name.equals("create-subscription")) {
       NodeSchema notifications = NodeSchema.notificationsOf(root.context());
       return new Parameters(
-              notifications, reader, Set.of("stream", "filter", "startTime", "stopTime"), false)
+              notifications,
+              features,
+              reader,
+              Set.of("stream", "filter", "startTime", "stopTime"),
+              false)
           .read()
           .subscription();
     }
@@ -55,18 +63,21 @@ final class OperationReader {
       }
       case "edit-config" -> readEditConfig();
       case "copy-config" -> {
-        Parameters given = parametersWithConfig("target", "source", "with-defaults");
+        Parameters given = parametersWithConfig("target", "source", "with-defaults", "if-revision");
         given.requireExplicit();
-        yield new Operation.CopyConfig(given.source(), given.target());
+        yield new Operation.CopyConfig(given.source(), given.anyTarget(), given.ifRevision());
       }
-      case "delete-config" -> new Operation.DeleteConfig(parameters("target").target());
+      case "delete-config" ->
+          new Operation.DeleteConfig(parametersWithConfig("target").anyTarget());
       case "lock" -> new Operation.Lock(parameters("target").target());
       case "unlock" -> new Operation.Unlock(parameters("target").target());
       case "validate" -> new Operation.Validate(parametersWithConfig("source").source());
       case "commit" -> {
-        parameters();
-        yield new Operation.Commit();
+        Parameters given =
+            parameters("confirmed", "confirm-timeout", "persist", "persist-id", "if-revision");
+        yield new Operation.Commit(given.commitRequest(), given.ifRevision());
       }
+      case "cancel-commit" -> new Operation.CancelCommit(parameters("persist-id").persistId());
       case "discard-changes" -> {
         parameters();
         yield new Operation.DiscardChanges();
@@ -82,22 +93,32 @@ final class OperationReader {
 
   private Operation readEditConfig() throws XMLStreamException, RpcException {
     Parameters given =
-        parameters("target", "default-operation", "test-option", "error-option", "config");
+        parameters(
+            "target",
+            "default-operation",
+            "test-option",
+            "error-option",
+            "config",
+            "url",
+            "if-revision");
+    Optional<String> url = given.url();
     return new Operation.EditConfig(
         given.target(),
         new EditRequest(
-            given.config(),
+            url.isPresent() ? EditTree.EMPTY : given.config(),
             given.defaultOperation(),
             given.testOption(TestOption.SET),
-            given.errorOption()));
+            given.errorOption()),
+        url,
+        given.ifRevision());
   }
 
   private Parameters parameters(String... names) throws XMLStreamException, RpcException {
-    return new Parameters(root, reader, Set.of(names), false).read();
+    return new Parameters(root, features, reader, Set.of(names), false).read();
   }
 
   private Parameters parametersWithConfig(String... names) throws XMLStreamException, RpcException {
-    return new Parameters(root, reader, Set.of(names), true).read();
+    return new Parameters(root, features, reader, Set.of(names), true).read();
   }
 
   private Operation readModelRpc(String namespace, String name) throws RpcException {

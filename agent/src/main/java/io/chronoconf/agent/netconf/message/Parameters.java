@@ -1,6 +1,7 @@
 package io.chronoconf.agent.netconf.message;
 
 import io.chronoconf.datastore.ConfigSource;
+import io.chronoconf.datastore.commit.CommitRequest;
 import io.chronoconf.datastore.edit.EditOperation;
 import io.chronoconf.datastore.edit.EditReader;
 import io.chronoconf.datastore.edit.EditRequest.ErrorOption;
@@ -11,6 +12,7 @@ import io.chronoconf.datastore.filter.DefaultsMode;
 import io.chronoconf.datastore.filter.SubtreeFilter;
 import io.chronoconf.datastore.lock.DatastoreName;
 import io.chronoconf.datastore.tree.NodeSchema;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.time.format.DateTimeParseException;
@@ -23,20 +25,27 @@ import org.jspecify.annotations.Nullable;
 /// The parameters of one of the protocol's own operations, read in whatever order they come.
 final class Parameters {
   private static final long MAX_SESSION_ID = 4_294_967_295L;
+  private static final long MAX_TIMEOUT_SECONDS = 4_294_967_295L;
 
   private final NodeSchema root;
   private final LimitedReader reader;
   private final String namespace;
   private final Set<String> allowed;
   private final boolean takesInlineConfig;
+  private final Set<String> features;
   private final Set<String> seen = new HashSet<>();
 
-  private @Nullable ConfigSource source;
-  private @Nullable ConfigSource target;
+  private @Nullable ConfigPlace source;
+  private @Nullable ConfigPlace target;
   private @Nullable EditTree config;
   private @Nullable String text;
   private @Nullable String version;
   private @Nullable String format;
+  private Optional<String> url = Optional.empty();
+  private Optional<String> ifRevision = Optional.empty();
+  private Optional<String> persist = Optional.empty();
+  private Optional<String> persistId = Optional.empty();
+  private Optional<Duration> confirmTimeout = Optional.empty();
   private Optional<SubtreeFilter> filter = Optional.empty();
   private Optional<Instant> start = Optional.empty();
   private Optional<Instant> stop = Optional.empty();
@@ -45,12 +54,18 @@ final class Parameters {
   private @Nullable TestOption testOption;
   private ErrorOption errorOption = ErrorOption.STOP_ON_ERROR;
 
+  /// @param features of ietf-netconf that are supported
   /// @param reader stands on the operation's start
   /// @param allowed names of the parameters that the operation has
-  /// @param takesInlineConfig whether source may hold a whole configuration
+  /// @param takesInlineConfig whether source may hold a whole configuration, and both a URL
   Parameters(
-      NodeSchema root, LimitedReader reader, Set<String> allowed, boolean takesInlineConfig) {
+      NodeSchema root,
+      Set<String> features,
+      LimitedReader reader,
+      Set<String> allowed,
+      boolean takesInlineConfig) {
     this.root = root;
+    this.features = features;
     this.reader = reader;
     this.namespace = String.valueOf(reader.getNamespaceURI());
     this.allowed = allowed;
@@ -71,12 +86,10 @@ final class Parameters {
   private void readOne(String operation) throws XMLStreamException, RpcException {
     String name = reader.getLocalName();
     String ownNamespace = String.valueOf(reader.getNamespaceURI());
-    boolean isWithDefaults =
-        name.equals("with-defaults") && ownNamespace.equals(ProtocolXml.WITH_DEFAULTS);
-    if (!isWithDefaults && !ownNamespace.equals(namespace)) {
+    if (!ownNamespace.equals(namespaceOf(name))) {
       throw Refusals.unknownNamespace(name, ownNamespace);
     }
-    if (!allowed.contains(name)) {
+    if (!allowed.contains(name) || (name.equals("url") && !features.contains("url"))) {
       throw Refusals.unknownElement(name, operation + " has no parameter " + name + " here.");
     }
     if (!seen.add(name)) {
@@ -87,7 +100,13 @@ final class Parameters {
     }
     switch (name) {
       case "source" -> source = datastore(name, takesInlineConfig);
-      case "target" -> target = datastore(name, false);
+      case "target" -> target = datastore(name, takesInlineConfig);
+      case "url" -> url = Optional.of(XmlShape.text(reader));
+      case "if-revision" -> ifRevision = Optional.of(XmlShape.text(reader));
+      case "confirmed" -> requireEmpty(name);
+      case "confirm-timeout" -> confirmTimeout = Optional.of(readTimeout());
+      case "persist" -> persist = Optional.of(XmlShape.text(reader));
+      case "persist-id" -> persistId = Optional.of(XmlShape.text(reader));
       case "config" -> config = EditReader.read(root, reader);
       case "filter" -> filter = Optional.of(readFilter());
       case "default-operation" -> defaultOperation = readDefaultOperation();
@@ -104,10 +123,19 @@ final class Parameters {
     }
   }
 
-  private ConfigSource datastore(String parameter, boolean takesConfig)
+  // What other modules add to the operation is theirs.
+  private String namespaceOf(String parameter) {
+    return switch (parameter) {
+      case "with-defaults" -> ProtocolXml.WITH_DEFAULTS;
+      case "if-revision" -> ProtocolXml.TRANSACTIONS;
+      default -> namespace;
+    };
+  }
+
+  private ConfigPlace datastore(String parameter, boolean takesConfig)
       throws XMLStreamException, RpcException {
     int depth = reader.depth();
-    ConfigSource found = null;
+    ConfigPlace found = null;
     while (XmlShape.nextChild(reader, depth, parameter)) {
       String name = reader.getLocalName();
       String uri = String.valueOf(reader.getNamespaceURI());
@@ -118,7 +146,7 @@ final class Parameters {
         throw Refusals.badElement(name, "Parameter " + parameter + " takes one datastore.");
       }
       XmlShape.requireNoAttributes(reader);
-      found = readDatastore(name, takesConfig);
+      found = readDatastore(parameter, name, takesConfig);
     }
     if (found == null) {
       throw Refusals.missingElement(
@@ -127,21 +155,43 @@ final class Parameters {
     return found;
   }
 
-  private ConfigSource readDatastore(String name, boolean takesConfig)
+  private ConfigPlace readDatastore(String parameter, String name, boolean takesConfig)
       throws XMLStreamException, RpcException {
-    if (takesConfig && name.equals("config")) {
-      return new ConfigSource.Inline(EditReader.read(root, reader));
+    if (takesConfig && parameter.equals("source") && name.equals("config")) {
+      return new ConfigPlace.Here(new ConfigSource.Inline(EditReader.read(root, reader)));
+    }
+    if (takesConfig && name.equals("url") && features.contains("url")) {
+      return new ConfigPlace.AtUrl(XmlShape.text(reader));
     }
     for (DatastoreName datastore : DatastoreName.values()) {
-      if (datastore.wire().equals(name)) {
-        if (!XmlShape.text(reader).isEmpty()) {
-          throw Refusals.badElement(name, "Element " + name + " holds nothing here.");
-        }
-        return new ConfigSource.Named(datastore);
+      if (datastore.wire().equals(name)
+          && (datastore != DatastoreName.STARTUP || features.contains("startup"))) {
+        requireEmpty(name);
+        return new ConfigPlace.Here(new ConfigSource.Named(datastore));
       }
     }
     throw Refusals.unknownElement(
-        name, "There is no datastore " + name + " here: use running or candidate.");
+        name,
+        "There is no datastore %s here: use running%s or candidate."
+            .formatted(name, features.contains("startup") ? ", startup" : ""));
+  }
+
+  private void requireEmpty(String name) throws XMLStreamException, RpcException {
+    if (!XmlShape.text(reader).isEmpty()) {
+      throw Refusals.badElement(name, "Element " + name + " holds nothing here.");
+    }
+  }
+
+  private Duration readTimeout() throws XMLStreamException, RpcException {
+    String text = XmlShape.text(reader);
+    if (text.matches("\\+?\\d{1,10}")) {
+      long seconds = Long.parseLong(text);
+      if (seconds >= 1 && seconds <= MAX_TIMEOUT_SECONDS) {
+        return Duration.ofSeconds(seconds);
+      }
+    }
+    throw Refusals.invalidValue(
+        "confirm-timeout is a number of seconds from 1 to " + MAX_TIMEOUT_SECONDS + ".");
   }
 
   private SubtreeFilter readFilter() throws XMLStreamException, RpcException {
@@ -239,8 +289,42 @@ final class Parameters {
     return filter;
   }
 
-  ConfigSource source() throws RpcException {
+  ConfigPlace source() throws RpcException {
     return required("source", source);
+  }
+
+  ConfigPlace anyTarget() throws RpcException {
+    return required("target", target);
+  }
+
+  Optional<String> url() throws RpcException {
+    if (url.isPresent() && config != null) {
+      throw Refusals.badElement("url", "Give config or url, not both.");
+    }
+    return url;
+  }
+
+  Optional<String> ifRevision() {
+    return ifRevision;
+  }
+
+  Optional<String> persistId() {
+    return persistId;
+  }
+
+  /// The parameters of commit. A confirm-timeout without confirmed means nothing.
+  CommitRequest commitRequest() throws RpcException {
+    boolean isConfirmed = seen.contains("confirmed");
+    if (!isConfirmed && persist.isPresent()) {
+      throw Refusals.missingElement(
+          "confirmed", "Parameter persist takes confirmed beside it: add that.");
+    }
+    return new CommitRequest(
+        isConfirmed
+            ? Optional.of(confirmTimeout.orElse(CommitRequest.DEFAULT_TIMEOUT))
+            : Optional.empty(),
+        persist,
+        persistId);
   }
 
   DatastoreName namedSource() throws RpcException {
@@ -290,11 +374,11 @@ final class Parameters {
     return name.substring(name.indexOf(':') + 1);
   }
 
-  private static DatastoreName named(ConfigSource where) {
-    return switch (where) {
-      case ConfigSource.Named named -> named.datastore();
-      case ConfigSource.Inline _ -> throw new IllegalStateException("no config was allowed here");
-    };
+  private static DatastoreName named(ConfigPlace where) {
+    if (where instanceof ConfigPlace.Here(ConfigSource.Named named)) {
+      return named.datastore();
+    }
+    throw new IllegalStateException("neither config nor url was allowed here");
   }
 
   private static <T> T required(String name, @Nullable T value) throws RpcException {

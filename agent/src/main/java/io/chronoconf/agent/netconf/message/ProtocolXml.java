@@ -18,6 +18,7 @@ final class ProtocolXml {
   static final String BASE = "urn:ietf:params:xml:ns:netconf:base:1.0";
   static final String WITH_DEFAULTS = "urn:ietf:params:xml:ns:yang:ietf-netconf-with-defaults";
   static final String NOTIFICATION = "urn:ietf:params:xml:ns:netconf:notification:1.0";
+  static final String TRANSACTIONS = "urn:chronoconf:yang:transactions";
   static final String MONITORING = "urn:ietf:params:xml:ns:yang:ietf-netconf-monitoring";
 
   private static final WstxInputFactory INPUT = input();

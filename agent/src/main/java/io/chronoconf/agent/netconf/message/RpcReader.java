@@ -8,6 +8,7 @@ import io.chronoconf.datastore.error.RpcException;
 import io.chronoconf.datastore.tree.NodeSchema;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import javax.xml.stream.XMLStreamException;
 
 /// Reads one message that should be an rpc. A message is read to its end before anything of it is
@@ -17,12 +18,15 @@ public final class RpcReader {
   public static final int MAX_DEPTH = LimitedReader.MAX_DEPTH;
 
   private final NodeSchema root;
+  private final Set<String> features;
   private final int maxDepth;
 
   /// @param root the schema's root
+  /// @param features of ietf-netconf that are supported
   /// @param maxDepth how deep elements may nest, up to [#MAX_DEPTH]
-  public RpcReader(NodeSchema root, int maxDepth) {
+  public RpcReader(NodeSchema root, Set<String> features, int maxDepth) {
     this.root = root;
+    this.features = Set.copyOf(features);
     this.maxDepth = maxDepth;
   }
 
@@ -71,7 +75,7 @@ public final class RpcReader {
               "The rpc is empty: it must hold one operation.")
           .asException();
     }
-    Operation operation = new OperationReader(root, reader).read();
+    Operation operation = new OperationReader(root, features, reader).read();
     reader.nextTag();
     if (reader.depth() >= rpcDepth) {
       throw Refusals.unknownElement(

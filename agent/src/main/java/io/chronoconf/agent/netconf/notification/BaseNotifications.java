@@ -1,9 +1,11 @@
 package io.chronoconf.agent.netconf.notification;
 
+import io.chronoconf.datastore.commit.ConfirmEvent;
 import io.chronoconf.datastore.edit.EditSummary;
 import io.chronoconf.datastore.tree.InvalidValueException;
 import io.chronoconf.datastore.tree.NodeSchema;
 import io.chronoconf.datastore.tree.StateBuilder;
+import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import org.opendaylight.yangtools.yang.common.Empty;
@@ -59,6 +61,21 @@ public final class BaseNotifications {
                       party -> party(by, party), () -> by.leaf(name("server"), Empty.value())));
           n.leaf(name("datastore"), "running");
           changes.stream().limit(MAX_EDITS).forEach(change -> edit(n, change));
+        });
+  }
+
+  /// A confirmed commit began, goes on or ended.
+  ///
+  /// @param who did it; empty if it timed out
+  /// @param timeout until it is taken back, if it began or goes on
+  public void commitConfirmation(
+      Optional<Party> who, ConfirmEvent event, Optional<Duration> timeout) {
+    hub.publish(
+        name("netconf-confirmed-commit"),
+        n -> {
+          who.ifPresent(party -> party(n, party));
+          n.leaf(name("confirm-event"), event.wire())
+              .leaf(name("timeout"), timeout.map(Duration::toSeconds));
         });
   }
 

@@ -3,6 +3,7 @@ package io.chronoconf.agent.netconf.operation;
 import io.chronoconf.agent.netconf.message.Operation;
 import io.chronoconf.agent.netconf.message.Reply;
 import io.chronoconf.agent.netconf.notification.NotificationHub;
+import io.chronoconf.agent.netconf.url.ConfigUrls;
 import io.chronoconf.datastore.Datastores;
 import io.chronoconf.datastore.edit.EditApplier;
 import io.chronoconf.datastore.edit.EditRequest;
@@ -35,6 +36,7 @@ public final class OperationExecutor {
   private final NotificationHub notifications;
   private final OperationGuard operationGuard;
   private final Reads reads;
+  private final ConfigWrites writes;
   private final Map<QName, RpcHandler> handlers = new HashMap<>();
 
   /// @param handlers one for each rpc that modules define
@@ -43,6 +45,7 @@ public final class OperationExecutor {
       YangSchema schema,
       SessionControl sessions,
       NotificationHub notifications,
+      ConfigUrls urls,
       List<RpcHandler> handlers) {
     this.datastores = datastores;
     this.schemas = new SchemaLookup(schema);
@@ -50,6 +53,7 @@ public final class OperationExecutor {
     this.notifications = notifications;
     this.operationGuard = new OperationGuard(datastores.access(), datastores.schema());
     this.reads = new Reads(datastores);
+    this.writes = new ConfigWrites(datastores, urls);
     handlers.forEach(handler -> this.handlers.put(handler.rpc(), handler));
   }
 
@@ -76,15 +80,15 @@ public final class OperationExecutor {
       case Operation.Get get -> reads.get(get, session);
       case Operation.GetConfig get -> reads.getConfig(get, session);
       case Operation.EditConfig edit -> {
-        datastores.editConfig(session, edit.target(), edit.request());
+        writes.edit(edit, session);
         yield new Reply.Ok();
       }
       case Operation.CopyConfig copy -> {
-        datastores.copyConfig(session, copy.source(), copy.target());
+        writes.copy(copy, session);
         yield new Reply.Ok();
       }
       case Operation.DeleteConfig delete -> {
-        datastores.deleteConfig(session, delete.target());
+        writes.delete(delete, session);
         yield new Reply.Ok();
       }
       case Operation.Lock lock -> {
@@ -95,8 +99,12 @@ public final class OperationExecutor {
         datastores.unlock(session, unlock.target());
         yield new Reply.Ok();
       }
-      case Operation.Commit _ -> {
-        datastores.commit(session);
+      case Operation.Commit commit -> {
+        datastores.commit(session, commit.request(), commit.ifRevision());
+        yield new Reply.Ok();
+      }
+      case Operation.CancelCommit cancel -> {
+        datastores.cancelCommit(session, cancel.persistId());
         yield new Reply.Ok();
       }
       case Operation.DiscardChanges _ -> {
@@ -104,7 +112,7 @@ public final class OperationExecutor {
         yield new Reply.Ok();
       }
       case Operation.Validate validate -> {
-        datastores.validate(session, validate.source());
+        writes.validate(validate, session);
         yield new Reply.Ok();
       }
       // The session itself ends after the reply.

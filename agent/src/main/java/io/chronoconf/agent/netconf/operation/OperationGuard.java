@@ -33,6 +33,7 @@ final class OperationGuard {
       case Operation.Lock _ -> access.requireOperation(session, "lock");
       case Operation.Unlock _ -> access.requireOperation(session, "unlock");
       case Operation.Commit _ -> access.requireOperation(session, "commit");
+      case Operation.CancelCommit _ -> access.requireOperation(session, "cancel-commit");
       case Operation.DiscardChanges _ -> access.requireOperation(session, "discard-changes");
       case Operation.Validate _ -> access.requireOperation(session, "validate");
       case Operation.CloseSession _ -> access.requireOperation(session, "close-session");

@@ -6,6 +6,7 @@ import io.chronoconf.agent.netconf.notification.BaseNotifications;
 import io.chronoconf.agent.netconf.notification.NotificationHub;
 import io.chronoconf.agent.netconf.operation.OperationExecutor;
 import io.chronoconf.agent.netconf.operation.RpcHandler;
+import io.chronoconf.agent.netconf.url.ConfigUrls;
 import io.chronoconf.datastore.Datastores;
 import io.chronoconf.datastore.lock.SessionContext;
 import io.chronoconf.yang.YangSchema;
@@ -32,6 +33,7 @@ public final class NetconfServer implements AutoCloseable {
 
   /// Starts to watch over the sessions of the registry.
   ///
+  /// @param urls where configurations may lie besides
   /// @param handlers one for each rpc that modules define
   public NetconfServer(
       Datastores datastores,
@@ -39,20 +41,22 @@ public final class NetconfServer implements AutoCloseable {
       SessionRegistry registry,
       SessionLimits limits,
       NotificationHub notifications,
+      ConfigUrls urls,
       List<RpcHandler> handlers) {
     BaseNotifications base = new BaseNotifications(notifications);
     this.services =
         new SessionServices(
-            new RpcReader(datastores.root(), limits.maxDepth()),
+            new RpcReader(
+                datastores.root(), ServerCapabilities.features(schema), limits.maxDepth()),
             new ReplyWriter(datastores.root()),
-            new OperationExecutor(datastores, schema, registry, notifications, handlers),
+            new OperationExecutor(datastores, schema, registry, notifications, urls, handlers),
             registry,
             limits,
             notifications,
             base,
-            ServerCapabilities.of(schema),
+            ServerCapabilities.of(schema, urls.schemes()),
             datastores::endSession);
-    datastores.listen((by, changes) -> base.configChanged(party(by, registry), changes));
+    datastores.listen(new CommitNews(base, by -> party(by, registry)));
     ScheduledFuture<?> _ =
         watch.scheduleWithFixedDelay(
             () -> {

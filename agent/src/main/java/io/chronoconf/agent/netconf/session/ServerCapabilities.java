@@ -5,6 +5,7 @@ import io.chronoconf.yang.ModuleEntry;
 import io.chronoconf.yang.YangSchema;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 
 /// What the server's hello announces: only what works.
 public final class ServerCapabilities {
@@ -12,25 +13,43 @@ public final class ServerCapabilities {
 
   /// The protocol's capabilities, then one for each module. Modules of YANG 1.1 are named too:
   /// clients that do not read the YANG library know of no other way to learn of them.
-  public static List<String> of(YangSchema schema) {
+  ///
+  /// @param urlSchemes empty if URLs are not supported
+  public static List<String> of(YangSchema schema, Set<String> urlSchemes) {
     List<String> capabilities =
         new ArrayList<>(
             List.of(
                 Capabilities.BASE_1_0,
                 Capabilities.BASE_1_1,
                 Capabilities.CANDIDATE,
+                Capabilities.CONFIRMED_COMMIT,
                 Capabilities.VALIDATE,
                 Capabilities.ROLLBACK_ON_ERROR,
                 Capabilities.WITH_DEFAULTS,
                 Capabilities.NOTIFICATION,
                 Capabilities.INTERLEAVE,
                 Capabilities.yangLibrary(schema.contentId())));
+    Set<String> features = features(schema);
+    if (features.contains("writable-running")) {
+      capabilities.add(Capabilities.WRITABLE_RUNNING);
+    }
+    if (features.contains("startup")) {
+      capabilities.add(Capabilities.STARTUP);
+    }
+    if (!urlSchemes.isEmpty()) {
+      capabilities.add(Capabilities.url(urlSchemes));
+    }
     for (ModuleEntry module : schema.modules()) {
       if (module.conformance() == ModuleEntry.Conformance.IMPLEMENT) {
         capabilities.add(capability(module));
       }
     }
     return List.copyOf(capabilities);
+  }
+
+  /// The features of ietf-netconf that are supported.
+  static Set<String> features(YangSchema schema) {
+    return Set.copyOf(schema.modules("ietf-netconf").getFirst().features());
   }
 
   /// RFC 6020 section 5.6.4.

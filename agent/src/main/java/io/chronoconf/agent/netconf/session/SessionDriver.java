@@ -101,9 +101,10 @@ final class SessionDriver {
   private void finish() {
     ending.compareAndSet(null, TerminationReason.DROPPED);
     TerminationReason reason = Objects.requireNonNull(ending.get());
-    transport.close(reason.isOrderly());
     services.notifications().endSession(id());
+    // Whoever sees the connection end finds the locks free.
     services.release().accept(context);
+    transport.close(reason.isOrderly());
     services.registry().remove(this, reason);
     if (hasStarted || reason == TerminationReason.BAD_HELLO) {
       services

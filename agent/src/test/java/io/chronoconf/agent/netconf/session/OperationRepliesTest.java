@@ -171,9 +171,18 @@ class OperationRepliesTest {
           new Row("discard-changes", "<discard-changes/>", "ok"),
           new Row("commit of nothing", "<commit/>", "ok"),
           new Row(
-              "a confirmed commit, which is not announced",
-              "<commit><confirmed/></commit>",
-              "protocol unknown-element bad-element=confirmed"),
+              "a parameter that commit has not",
+              "<commit><sure/></commit>",
+              "protocol unknown-element bad-element=sure"),
+          new Row(
+              "a URL, which is not announced",
+              "<copy-config><target><candidate/></target><source><url>file:///a</url></source>"
+                  + "</copy-config>",
+              "protocol unknown-element bad-element=url"),
+          new Row(
+              "an edit from a URL, which is not announced",
+              "<edit-config><target><candidate/></target><url>file:///a</url></edit-config>",
+              "protocol unknown-element bad-element=url"),
           new Row(
               "validate of the candidate",
               "<validate><source><candidate/></source></validate>",

@@ -2,9 +2,13 @@ package io.chronoconf.agent.netconf.session;
 
 import io.chronoconf.agent.model.monitoring.MonitoringModule;
 import io.chronoconf.agent.model.streams.StreamsModule;
+import io.chronoconf.agent.model.transactions.Rollback;
+import io.chronoconf.agent.model.transactions.TransactionsModule;
 import io.chronoconf.agent.model.yanglibrary.YangLibraryModule;
 import io.chronoconf.agent.netconf.notification.NotificationHub;
 import io.chronoconf.agent.netconf.operation.RpcHandler;
+import io.chronoconf.agent.netconf.url.ConfigUrls;
+import io.chronoconf.datastore.DatastoreOptions;
 import io.chronoconf.datastore.Datastores;
 import io.chronoconf.datastore.access.AccessControl;
 import io.chronoconf.datastore.edit.EditTree;
@@ -32,7 +36,12 @@ import org.opendaylight.yangtools.yang.data.api.schema.ContainerNode;
 public final class TestServer implements AutoCloseable {
   public static final YangSchema YANG = YangSchema.load();
 
+  /// With everything that is a matter of options.
+  public static final YangSchema ALL =
+      YangSchema.load(List.of(), Set.of("startup", "url", "writable-running"));
+
   public final Datastores datastores;
+  public final FakeAlarms alarms = new FakeAlarms();
   public final NetconfServer netconf;
   public final SessionRegistry registry;
   public final NotificationHub notifications;
@@ -47,9 +56,17 @@ public final class TestServer implements AutoCloseable {
   /// @param clock of the notifications
   public TestServer(Path folder, SessionLimits limits, InstantSource clock)
       throws StoreException, RpcException {
-    NodeSchema root = NodeSchema.rootOf(YANG.context());
+    this(folder, limits, clock, YANG, ConfigUrls.NONE);
+  }
+
+  /// @param yang [#YANG] or [#ALL]
+  public TestServer(
+      Path folder, SessionLimits limits, InstantSource clock, YangSchema yang, ConfigUrls urls)
+      throws StoreException, RpcException {
+    NodeSchema root = NodeSchema.rootOf(yang.context());
+    boolean hasAll = yang == ALL;
     AccessControl access = new AccessControl(root, Set.of());
-    notifications = new NotificationHub(YANG.context(), access, clock);
+    notifications = new NotificationHub(yang.context(), access, clock);
     registry = new SessionRegistry(limits, InstantSource.system());
     AtomicReference<Supplier<List<LockStatus>>> locks = new AtomicReference<>(List::of);
     datastores =
@@ -59,15 +76,29 @@ public final class TestServer implements AutoCloseable {
             _ -> EditTree.EMPTY,
             List.of(
                 new MonitoringModule(
-                    root, YANG, registry, () -> Objects.requireNonNull(locks.get()).get()),
-                new YangLibraryModule(root, YANG),
+                    root,
+                    yang,
+                    registry,
+                    ServerCapabilities.of(yang, urls.schemes()),
+                    () -> Objects.requireNonNull(locks.get()).get()),
+                new TransactionsModule(root, () -> state(this)),
+                new YangLibraryModule(root, yang),
                 new StreamsModule(root, notifications)),
-            access,
-            InstantSource.system());
+            new DatastoreOptions(access, InstantSource.system(), alarms, hasAll, hasAll));
     locks.set(datastores::locks);
     netconf =
         new NetconfServer(
-            datastores, YANG, registry, limits, notifications, List.of(new StatisticsReset()));
+            datastores,
+            yang,
+            registry,
+            limits,
+            notifications,
+            urls,
+            List.of(new StatisticsReset(), new Rollback(datastores)));
+  }
+
+  private static TransactionsModule.State state(TestServer server) {
+    return new TransactionsModule.State(server.datastores.revision(), server.datastores.history());
   }
 
   private final class StatisticsReset implements RpcHandler {
