@@ -21,7 +21,7 @@ public final class Format {
       options.addAll(List.of("--dry-run", "--set-exit-if-changed"));
     }
     Path root = Path.of(args[1]);
-    try (Stream<Path> modules = Files.list(root)) {
+    try (Stream<Path> modules = Files.walk(root, 2)) {
       for (Path module : modules.sorted().toList()) {
         addSources(module.resolve("src"), options);
       }
