@@ -1,18 +1,30 @@
 package io.chronoconf.agent.ssh;
 
 import io.chronoconf.agent.netconf.session.NetconfServer;
+import io.chronoconf.agent.transport.Transport;
 import java.io.IOException;
 import java.net.InetSocketAddress;
+import java.net.SocketAddress;
 import java.nio.file.Path;
 import java.security.KeyPair;
 import java.time.Duration;
 import java.util.List;
+import java.util.Set;
+import java.util.concurrent.CountDownLatch;
 import org.apache.sshd.common.NamedFactory;
 import org.apache.sshd.common.cipher.BuiltinCiphers;
+import org.apache.sshd.common.future.CancelOption;
+import org.apache.sshd.common.future.CloseFuture;
+import org.apache.sshd.common.io.IoAcceptor;
+import org.apache.sshd.common.io.IoConnectFuture;
+import org.apache.sshd.common.io.IoConnector;
+import org.apache.sshd.common.io.IoSession;
 import org.apache.sshd.common.kex.BuiltinDHFactories;
 import org.apache.sshd.common.keyprovider.KeyPairProvider;
 import org.apache.sshd.common.mac.BuiltinMacs;
+import org.apache.sshd.common.session.Session;
 import org.apache.sshd.common.session.SessionContext;
+import org.apache.sshd.common.session.helpers.AbstractSession;
 import org.apache.sshd.common.signature.BuiltinSignatures;
 import org.apache.sshd.core.CoreModuleProperties;
 import org.apache.sshd.server.ServerBuilder;
@@ -24,7 +36,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /// The SSH server that clients connect to. SSHD is configured here and nowhere else.
-public final class NetconfSshServer implements AutoCloseable {
+public final class NetconfSshServer implements Transport, AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(NetconfSshServer.class);
 
   /// How long a peer that takes no data keeps a session's thread waiting.
@@ -32,10 +44,15 @@ public final class NetconfSshServer implements AutoCloseable {
 
   private final SshServer ssh;
   private final HostKeys keys;
+  // Of the endpoints that come and go.
+  private final IoAcceptor acceptor;
+  private final IoConnector connector;
 
   private NetconfSshServer(SshServer ssh, HostKeys keys) {
     this.ssh = ssh;
     this.keys = keys;
+    this.acceptor = ssh.getIoServiceFactory().createAcceptor(ssh.getSessionFactory());
+    this.connector = ssh.getIoServiceFactory().createConnector(ssh.getSessionFactory());
   }
 
   /// Starts to listen.
@@ -154,10 +171,70 @@ public final class NetconfSshServer implements AutoCloseable {
     return ssh.getPort();
   }
 
+  @Override
+  public Listening listen(InetSocketAddress address) throws IOException {
+    SocketAddress bound;
+    synchronized (acceptor) {
+      Set<SocketAddress> before = acceptor.getBoundAddresses();
+      acceptor.bind(address);
+      bound =
+          acceptor.getBoundAddresses().stream()
+              .filter(other -> !before.contains(other))
+              .findFirst()
+              .orElseThrow(() -> new IOException("SSHD has bound nothing"));
+    }
+    return new Listening() {
+      @Override
+      public int port() {
+        return ((InetSocketAddress) bound).getPort();
+      }
+
+      @Override
+      public void close() {
+        acceptor.unbind(bound);
+      }
+    };
+  }
+
+  /// RFC 8071 section 2.1: whoever connected, the device is the SSH server.
+  @Override
+  public Call call(InetSocketAddress client, Duration patience) throws IOException {
+    Session session = AbstractSession.getSession(connect(client, patience));
+    return new Call() {
+      @Override
+      public boolean awaitEnd() throws InterruptedException {
+        CountDownLatch end = new CountDownLatch(1);
+        session.addCloseFutureListener(_ -> end.countDown());
+        end.await();
+        return session.isAuthenticated();
+      }
+
+      @Override
+      public void close() {
+        CloseFuture _ = session.close(true);
+      }
+    };
+  }
+
+  private IoSession connect(InetSocketAddress client, Duration patience) throws IOException {
+    IoConnectFuture connecting = connector.connect(client, null, null);
+    if (!connecting.await(
+        patience, CancelOption.CANCEL_ON_TIMEOUT, CancelOption.CANCEL_ON_INTERRUPT)) {
+      throw new IOException("no connection within " + patience.toSeconds() + " s");
+    }
+    Throwable failure = connecting.getException();
+    if (failure != null || !connecting.isConnected()) {
+      throw new IOException(failure == null ? "cancelled" : failure.getMessage(), failure);
+    }
+    return connecting.getSession();
+  }
+
   /// Stops listening and drops all connections. The NETCONF server should be closed before.
   @Override
   public void close() throws IOException {
     keys.close();
+    acceptor.close(true);
+    connector.close(true);
     ssh.stop(true);
   }
 }

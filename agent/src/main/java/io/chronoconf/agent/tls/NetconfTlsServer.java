@@ -188,8 +188,9 @@ public final class NetconfTlsServer implements Transport, AutoCloseable {
     server.serve(transport);
     return new Call() {
       @Override
-      public void awaitEnd() throws InterruptedException {
+      public boolean awaitEnd() throws InterruptedException {
         transport.awaitEnd();
+        return true;
       }
 
       @Override

@@ -32,7 +32,9 @@ public interface Transport {
   /// A connection to a client that was called.
   interface Call extends AutoCloseable {
     /// Waits until either side has ended the connection.
-    void awaitEnd() throws InterruptedException;
+    ///
+    /// @return whether the client had logged in
+    boolean awaitEnd() throws InterruptedException;
 
     /// Ends the connection.
     @Override

@@ -9,11 +9,14 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import io.chronoconf.agent.netconf.session.SessionLimits;
 import io.chronoconf.agent.netconf.session.TestServer;
 import io.chronoconf.agent.netconf.session.TestSession;
+import io.chronoconf.agent.transport.Transport;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
+import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
+import java.net.ServerSocket;
 import java.net.Socket;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -270,5 +273,88 @@ class NetconfSshServerTest {
       assertTrue(killer.awaitClosed());
       assertFalse(server.registry.sessions().stream().anyMatch(status -> status.sessionId() == id));
     }
+  }
+
+  @Test
+  void listensElsewhereForATimeAndKeepsTheSessionsFromThere() throws IOException {
+    Transport.Listening second =
+        ssh.listen(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0));
+    try (ClientSession session =
+        client.connect("admin", "127.0.0.1", second.port()).verify(PATIENCE).getSession()) {
+      session.addPasswordIdentity("secret");
+      session.auth().verify(PATIENCE);
+      second.close();
+      assertThrows(
+          IOException.class,
+          () -> new Socket(InetAddress.getLoopbackAddress(), second.port()).close());
+      ChannelSubsystem channel = session.createSubsystemChannel("netconf");
+      channel.open().verify(PATIENCE);
+      assertTrue(receive(channel.getInvertedOut(), "]]>]]>").contains("<session-id>"));
+    }
+  }
+
+  /// SSHD's client cannot take over a connection, so bytes are carried between it and the caller.
+  @Test
+  void callsHomeAndIsTheServerThere() throws Exception {
+    InetAddress loopback = InetAddress.getLoopbackAddress();
+    try (ServerSocket home = new ServerSocket(0, 1, loopback);
+        ServerSocket desk = new ServerSocket(0, 1, loopback);
+        Transport.Call call =
+            ssh.call(new InetSocketAddress(loopback, home.getLocalPort()), PATIENCE)) {
+      Socket device = home.accept();
+      Thread.ofVirtual()
+          .start(
+              () -> {
+                try (Socket user = desk.accept()) {
+                  Thread.ofVirtual().start(() -> carry(device, user));
+                  carry(user, device);
+                } catch (IOException e) {
+                  throw new UncheckedIOException(e);
+                }
+              });
+      try (ClientSession session =
+          client.connect("admin", "127.0.0.1", desk.getLocalPort()).verify(PATIENCE).getSession()) {
+        session.addPasswordIdentity("secret");
+        session.auth().verify(PATIENCE);
+        ChannelSubsystem channel = session.createSubsystemChannel("netconf");
+        channel.open().verify(PATIENCE);
+        assertTrue(receive(channel.getInvertedOut(), "]]>]]>").contains("<session-id>"));
+      }
+      assertTrue(call.awaitEnd());
+    }
+  }
+
+  private static void carry(Socket from, Socket to) {
+    try (from;
+        to) {
+      from.getInputStream().transferTo(to.getOutputStream());
+    } catch (IOException _) {
+      // The other direction has ended.
+    }
+  }
+
+  @Test
+  void saysOfACallWhetherTheClientLoggedIn() throws Exception {
+    InetAddress loopback = InetAddress.getLoopbackAddress();
+    try (ServerSocket home = new ServerSocket(0, 1, loopback);
+        Transport.Call call =
+            ssh.call(new InetSocketAddress(loopback, home.getLocalPort()), PATIENCE)) {
+      home.accept().close();
+      assertFalse(call.awaitEnd());
+    }
+  }
+
+  @Test
+  void saysWhyACallFails() throws Exception {
+    int port;
+    try (ServerSocket gone = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+      port = gone.getLocalPort();
+    }
+    IOException e =
+        assertThrows(
+            IOException.class,
+            () ->
+                ssh.call(new InetSocketAddress(InetAddress.getLoopbackAddress(), port), PATIENCE));
+    assertTrue(String.valueOf(e.getMessage()).contains("refused"), e.getMessage());
   }
 }
