@@ -12,6 +12,8 @@ import io.chronoconf.agent.model.ietfsystem.SystemPaths;
 import io.chronoconf.agent.model.monitoring.MonitoringModule;
 import io.chronoconf.agent.model.nacm.NacmModule;
 import io.chronoconf.agent.model.nacm.NacmPaths;
+import io.chronoconf.agent.model.netconfserver.TransportModule;
+import io.chronoconf.agent.model.netconfserver.TransportPaths;
 import io.chronoconf.agent.model.stored.StoredModule;
 import io.chronoconf.agent.model.stored.StoredPaths;
 import io.chronoconf.agent.model.streams.StreamsModule;
@@ -31,6 +33,10 @@ import io.chronoconf.agent.netconf.url.UrlScheme;
 import io.chronoconf.agent.ssh.NetconfSshServer;
 import io.chronoconf.agent.ssh.SshLimits;
 import io.chronoconf.agent.ssh.UserDirectory;
+import io.chronoconf.agent.tls.NetconfTlsServer;
+import io.chronoconf.agent.tls.TlsLimits;
+import io.chronoconf.agent.transport.TransportKind;
+import io.chronoconf.agent.transport.Transports;
 import io.chronoconf.datastore.DatastoreOptions;
 import io.chronoconf.datastore.Datastores;
 import io.chronoconf.datastore.access.AccessControl;
@@ -81,6 +87,7 @@ public final class Agent implements AutoCloseable {
           SystemPaths.TABLE,
           StoredPaths.TABLE,
           NacmPaths.TABLE,
+          TransportPaths.TABLE,
           MonitoringModule.PATHS,
           TransactionsModule.PATHS,
           StreamsModule.PATHS,
@@ -150,12 +157,16 @@ public final class Agent implements AutoCloseable {
     NotificationHub notifications =
         new NotificationHub(yang.context(), access, InstantSource.system());
     ntp.listen(new NtpNotifications(notifications)::publish);
+    Transports transports = new Transports(Transports.Surroundings.real());
+    TransportModule transportModule = new TransportModule(root, transports);
+    sessions.limitPerUser(transportModule::maxSessionsPerUser);
     List<ManagedModule> modules =
         List.of(
             new NacmModule(root, access),
             ntpModule,
             system,
             new StoredModule(yang),
+            transportModule,
             new MonitoringModule(
                 root,
                 yang,
@@ -175,9 +186,16 @@ public final class Agent implements AutoCloseable {
             "NETCONF sessions",
             new NetconfServer(
                 datastores, yang, sessions, sessionLimits(), notifications, urls, rpcs));
+    List<NetconfSshServer> ssh = new ArrayList<>();
     for (InetAddress address : options.netconf().addresses()) {
-      listen(address, folder, new LoginDirectory(system), netconf);
+      ssh.add(listen(address, folder, new LoginDirectory(system), netconf));
     }
+    NetconfTlsServer tls =
+        started(
+            "NETCONF over TLS", new NetconfTlsServer(netconf, transportModule::tls, tlsLimits()));
+    // What is configured carries SSH with the first server's keys and limits.
+    started("NETCONF transports", transports)
+        .start(Map.of(TransportKind.SSH, ssh.getFirst(), TransportKind.TLS, tls));
     ntpService = ntpModule.service();
   }
 
@@ -303,7 +321,15 @@ public final class Agent implements AutoCloseable {
         Duration.ofSeconds(limits.idleSeconds()));
   }
 
-  private void listen(
+  private TlsLimits tlsLimits() {
+    TlsLimits usual = TlsLimits.DEFAULT;
+    return new TlsLimits(
+        Duration.ofSeconds(options.limits().loginSeconds()),
+        usual.maxHalfOpen(),
+        usual.slowReaderPatience());
+  }
+
+  private NetconfSshServer listen(
       InetAddress address, StateFolder folder, UserDirectory users, NetconfServer netconf)
       throws StartException {
     SshLimits usual = SshLimits.DEFAULT;
@@ -320,6 +346,7 @@ public final class Agent implements AutoCloseable {
               "NETCONF listener",
               NetconfSshServer.start(wanted, folder.path(), users, netconf, limits));
       netconfAddresses.add(new InetSocketAddress(address, server.port()));
+      return server;
     } catch (IOException e) {
       throw new StartException(
           "%s Options --netconf-address and --netconf-port choose where the agent listens."

@@ -16,12 +16,14 @@ final class FirstConfig {
   private FirstConfig() {}
 
   /// Who may do what on a fresh agent (RFC 8341). The rule lists are asked in this order: password
-  /// hashes stay hidden even from administrators until one of them permits himself to read them.
+  /// hashes and private keys stay hidden even from administrators until one of them permits himself
+  /// to read them.
   private static final String POLICY =
       """
       <nacm xmlns="urn:ietf:params:xml:ns:yang:ietf-netconf-acm"
             xmlns:nacm="urn:ietf:params:xml:ns:yang:ietf-netconf-acm"
-            xmlns:sys="urn:ietf:params:xml:ns:yang:ietf-system">
+            xmlns:sys="urn:ietf:params:xml:ns:yang:ietf-system"
+            xmlns:ccns="urn:chronoconf:yang:netconf-server">
         <groups>
           <group><name>administrators</name><user-name>admin</user-name></group>
           <group><name>operators</name></group>
@@ -32,6 +34,11 @@ final class FirstConfig {
           <rule>
             <name>passwords</name>
             <path>/sys:system/sys:authentication/sys:user/sys:password</path>
+            <access-operations>read</access-operations><action>deny</action>
+          </rule>
+          <rule>
+            <name>private-keys</name>
+            <path>/ccns:netconf-server/ccns:tls/ccns:private-key</path>
             <access-operations>read</access-operations><action>deny</action>
           </rule>
         </rule-list>
@@ -46,6 +53,10 @@ final class FirstConfig {
           </rule>
           <rule>
             <name>users</name><path>/sys:system/sys:authentication</path><action>deny</action>
+          </rule>
+          <rule>
+            <name>transports</name><path>/ccns:netconf-server</path>
+            <access-operations>create update delete</access-operations><action>deny</action>
           </rule>
           <rule>
             <name>configuration</name><path>/</path>

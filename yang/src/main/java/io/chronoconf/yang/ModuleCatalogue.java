@@ -42,6 +42,7 @@ final class ModuleCatalogue {
       List.of(
           Row.implemented("chronoconf-clock", "2026-11-23"),
           Row.implemented("chronoconf-deviations", "2026-11-23"),
+          Row.implemented("chronoconf-netconf-server", "2026-11-23"),
           Row.implemented("chronoconf-not-yet", "2026-11-23"),
           Row.implemented("chronoconf-ntp", "2026-11-23"),
           Row.implemented("chronoconf-transactions", "2026-11-23"),
@@ -81,6 +82,7 @@ final class ModuleCatalogue {
           Row.imported("ietf-inet-types", "2013-07-15"),
           Row.imported("ietf-packet-fields", "2019-03-04"),
           Row.imported("ietf-routing-types", "2017-12-04"),
+          Row.imported("ietf-x509-cert-to-name", "2014-12-10"),
           Row.imported("ietf-yang-metadata", "2016-08-05"),
           Row.imported("ietf-yang-schema-mount", "2019-01-14"),
           Row.imported("ietf-yang-types", "2013-07-15"));

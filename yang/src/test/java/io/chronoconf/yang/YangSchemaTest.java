@@ -98,6 +98,7 @@ class YangSchemaTest {
             "interfaces",
             "modules-state",
             "nacm",
+            "netconf-server",
             "netconf",
             "netconf-state",
             "ntp",

@@ -32,6 +32,7 @@ import org.apache.sshd.server.SshServer;
 import org.apache.sshd.server.auth.password.UserAuthPasswordFactory;
 import org.apache.sshd.server.auth.pubkey.UserAuthPublicKeyFactory;
 import org.apache.sshd.server.forward.RejectAllForwardingFilter;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -224,9 +225,18 @@ public final class NetconfSshServer implements Transport, AutoCloseable {
     }
     Throwable failure = connecting.getException();
     if (failure != null || !connecting.isConnected()) {
-      throw new IOException(failure == null ? "cancelled" : failure.getMessage(), failure);
+      throw new IOException(reason(failure), failure);
     }
     return connecting.getSession();
+  }
+
+  // SSHD wraps what the operating system said.
+  private static String reason(@Nullable Throwable failure) {
+    if (failure == null) {
+      return "cancelled";
+    }
+    Throwable cause = failure.getCause();
+    return String.valueOf(cause == null ? failure.getMessage() : cause.getMessage());
   }
 
   /// Stops listening and drops all connections. The NETCONF server should be closed before.

@@ -7,7 +7,6 @@ import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
-import java.security.GeneralSecurityException;
 import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
@@ -18,6 +17,7 @@ import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.ScheduledFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.function.LongSupplier;
+import java.util.function.Supplier;
 import javax.net.ssl.SSLSocket;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -31,6 +31,7 @@ public final class NetconfTlsServer implements Transport, AutoCloseable {
   private static final int BACKLOG = 128;
 
   private final NetconfServer server;
+  private final Supplier<Optional<TlsContext>> context;
   private final TlsLimits limits;
   private final LongSupplier nanoClock;
   private final HalfOpen<Socket> halfOpen;
@@ -39,15 +40,22 @@ public final class NetconfTlsServer implements Transport, AutoCloseable {
   private final ScheduledExecutorService watch =
       Executors.newSingleThreadScheduledExecutor(
           task -> Thread.ofPlatform().daemon().name("netconf-tls-watch").unstarted(task));
-  private volatile Optional<TlsContext> context = Optional.empty();
 
-  /// A server that does not listen yet and has no certificate.
-  public NetconfTlsServer(NetconfServer server, TlsLimits limits) {
-    this(server, limits, System::nanoTime);
+  /// A server that does not listen yet.
+  ///
+  /// @param context what a new connection goes by; without it there is none
+  public NetconfTlsServer(
+      NetconfServer server, Supplier<Optional<TlsContext>> context, TlsLimits limits) {
+    this(server, context, limits, System::nanoTime);
   }
 
   /// @param nanoClock a clock that only goes forward, in nanoseconds
-  NetconfTlsServer(NetconfServer server, TlsLimits limits, LongSupplier nanoClock) {
+  NetconfTlsServer(
+      NetconfServer server,
+      Supplier<Optional<TlsContext>> context,
+      TlsLimits limits,
+      LongSupplier nanoClock) {
+    this.context = context;
     this.server = server;
     this.limits = limits;
     this.nanoClock = nanoClock;
@@ -55,22 +63,6 @@ public final class NetconfTlsServer implements Transport, AutoCloseable {
     ScheduledFuture<?> _ =
         watch.scheduleWithFixedDelay(
             this::dropSlowReaders, WATCH_PERIOD_MS, WATCH_PERIOD_MS, TimeUnit.MILLISECONDS);
-  }
-
-  /// Takes other certificates for connections to come; those that there are stay.
-  ///
-  /// @throws IOException if the JDK can do nothing with them; the message says why
-  public void use(TlsSettings settings) throws IOException {
-    try {
-      context = Optional.of(TlsContext.of(settings));
-    } catch (GeneralSecurityException e) {
-      throw new IOException("TLS cannot use these certificates: " + e.getMessage(), e);
-    }
-  }
-
-  /// Lets nobody in any more; sessions that there are stay.
-  public void useNothing() {
-    context = Optional.empty();
   }
 
   @Override
@@ -148,8 +140,10 @@ public final class NetconfTlsServer implements Transport, AutoCloseable {
     try {
       socket.setTcpNoDelay(true);
       TlsContext now =
-          context.orElseThrow(
-              () -> new IOException("TLS has no certificate: configure /netconf-server/tls"));
+          context
+              .get()
+              .orElseThrow(
+                  () -> new IOException("TLS has no certificate: configure /netconf-server/tls"));
       SSLSocket secured = now.handshake(socket);
       TlsTransport transport =
           new TlsTransport(socket, secured, userOf(now, secured), nanoClock, sessions::remove);

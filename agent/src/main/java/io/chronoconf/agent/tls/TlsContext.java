@@ -17,7 +17,7 @@ import javax.net.ssl.TrustManagerFactory;
 
 /// The server's side of handshakes under one [TlsSettings]. TLS 1.2 and 1.3, forward secrecy and
 /// authenticated encryption only (RFC 9325). Any thread.
-final class TlsContext {
+public final class TlsContext {
   private static final String[] PROTOCOLS = {"TLSv1.3", "TLSv1.2"};
   private static final String[] SUITES = {
     "TLS_AES_128_GCM_SHA256",
@@ -45,8 +45,20 @@ final class TlsContext {
     this.context = context;
   }
 
-  /// @throws GeneralSecurityException if the JDK can do nothing with the key or a certificate
-  static TlsContext of(TlsSettings settings) throws GeneralSecurityException, IOException {
+  /// The server of these settings.
+  ///
+  /// @throws IOException if the JDK can do nothing with the key or a certificate; the message says
+  ///   why
+  public static TlsContext of(TlsSettings settings) throws IOException {
+    try {
+      return new TlsContext(settings, context(settings));
+    } catch (GeneralSecurityException e) {
+      throw new IOException("TLS cannot use these certificates: " + e.getMessage(), e);
+    }
+  }
+
+  private static SSLContext context(TlsSettings settings)
+      throws GeneralSecurityException, IOException {
     char[] noPassword = new char[0];
     KeyStore own = store();
     own.setKeyEntry(
@@ -62,7 +74,7 @@ final class TlsContext {
     trust.init(trusted);
     SSLContext context = SSLContext.getInstance("TLS");
     context.init(keys.getKeyManagers(), trust.getTrustManagers(), null);
-    return new TlsContext(settings, context);
+    return context;
   }
 
   private static KeyStore store() throws GeneralSecurityException, IOException {

@@ -22,11 +22,14 @@ import java.security.GeneralSecurityException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.concurrent.atomic.AtomicReference;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -54,6 +57,8 @@ class NetconfTlsServerTest {
   @SuppressWarnings("NullAway.Init")
   private static Transport.Listening listening;
 
+  private static final AtomicReference<Optional<TlsContext>> CONTEXT =
+      new AtomicReference<>(Optional.empty());
   private static final AtomicLong NOW_NS = new AtomicLong();
 
   @SuppressWarnings("NullAway.Init")
@@ -71,8 +76,8 @@ class NetconfTlsServerTest {
     own = TestCertificates.signed(root, "CN=device");
     carol = TestCertificates.signed(root, "CN=carol");
     server = new TestServer(folder.resolve("state"), SessionLimits.DEFAULT);
-    tls = new NetconfTlsServer(server.netconf, LIMITS, NOW_NS::get);
-    tls.use(settings(root));
+    use(settings(root));
+    tls = new NetconfTlsServer(server.netconf, NetconfTlsServerTest::context, LIMITS, NOW_NS::get);
     listening = tls.listen(new InetSocketAddress(LOOPBACK, 0));
   }
 
@@ -80,6 +85,14 @@ class NetconfTlsServerTest {
   static void stop() {
     server.close();
     tls.close();
+  }
+
+  private static Optional<TlsContext> context() {
+    return Objects.requireNonNull(CONTEXT.get());
+  }
+
+  private static void use(TlsSettings settings) throws IOException {
+    CONTEXT.set(Optional.of(TlsContext.of(settings)));
   }
 
   private static TlsSettings settings(Identity authority) throws GeneralSecurityException {
@@ -169,7 +182,7 @@ class NetconfTlsServerTest {
     Identity other = TestCertificates.authority("CN=other");
     try (TlsPeer before = connect(carol)) {
       assertTrue(before.receive().contains("<session-id>"));
-      tls.use(settings(other));
+      use(settings(other));
       before.send(TestSession.HELLO_1_0);
       before.send(
           "<rpc xmlns=\"%s\" message-id=\"1\"><close-session/></rpc>".formatted(TestSession.BASE));
@@ -179,7 +192,7 @@ class NetconfTlsServerTest {
         assertTrue(after.receive().contains("<session-id>"));
       }
     } finally {
-      tls.use(settings(root));
+      use(settings(root));
     }
   }
 
@@ -203,8 +216,8 @@ class NetconfTlsServerTest {
   @Test
   void dropsWhoDoesNotComeToAnEndWithTheHandshake() throws Exception {
     TlsLimits hasty = new TlsLimits(Duration.ofMillis(50), 4, Duration.ofSeconds(30));
-    try (NetconfTlsServer other = new NetconfTlsServer(server.netconf, hasty, NOW_NS::get)) {
-      other.use(settings(root));
+    try (NetconfTlsServer other =
+        new NetconfTlsServer(server.netconf, NetconfTlsServerTest::context, hasty, NOW_NS::get)) {
       try (Transport.Listening there = other.listen(new InetSocketAddress(LOOPBACK, 0));
           Socket socket = new Socket(LOOPBACK, there.port())) {
         assertEquals(-1, socket.getInputStream().read());

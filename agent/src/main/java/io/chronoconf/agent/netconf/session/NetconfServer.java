@@ -80,14 +80,14 @@ public final class NetconfServer implements AutoCloseable {
   /// Serves a session on a thread of its own and closes the transport when it ends. If there are
   /// too many sessions, closes it at once.
   public void serve(SessionTransport transport) {
-    Optional<Long> id = services.registry().reserve();
+    Optional<Long> id = services.registry().reserve(transport.user());
     if (id.isEmpty()) {
       LOG.warn(
-          "A session of {} from {} is refused, the {} allowed are in use ({} refused so far): end"
-              + " some, or allow more.",
+          "A session of {} from {} is refused, {} are in use ({} refused so far): end some, or"
+              + " allow more.",
           transport.user(),
           transport.sourceHost(),
-          services.limits().maxSessions(),
+          services.registry().whatIsInUse(transport.user()),
           refused.incrementAndGet());
       transport.close(false);
       return;

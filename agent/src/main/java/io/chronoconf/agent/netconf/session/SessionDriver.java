@@ -78,6 +78,10 @@ final class SessionDriver {
     return context.sessionId();
   }
 
+  String user() {
+    return context.user();
+  }
+
   SessionStatus status() {
     return new SessionStatus(
         id(), transport.protocol(), transport.user(), transport.sourceHost(), loginTime, counters);

@@ -7,9 +7,11 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.Supplier;
 
 /// All sessions there are, and the counters of those there were. Any thread.
 public final class SessionRegistry implements SessionControl {
@@ -18,6 +20,9 @@ public final class SessionRegistry implements SessionControl {
   private final Instant startTime;
   private final Map<Long, SessionDriver> sessions = new ConcurrentHashMap<>();
   private final AtomicInteger places = new AtomicInteger();
+  // Sessions of each user that has any.
+  private final Map<String, Integer> ofUsers = new ConcurrentHashMap<>();
+  private volatile Supplier<OptionalInt> maxPerUser = OptionalInt::empty;
   private final AtomicLong lastId = new AtomicLong();
   private final SessionCounters totals = new SessionCounters();
   private final AtomicLong inSessions = new AtomicLong();
@@ -31,16 +36,41 @@ public final class SessionRegistry implements SessionControl {
     this.startTime = clock.instant();
   }
 
-  /// Takes a place for a session to come; empty if all are taken.
+  /// Limits the sessions of each user from now on.
+  ///
+  /// @param limit asked for each session to come; empty for no limit
+  public void limitPerUser(Supplier<OptionalInt> limit) {
+    maxPerUser = limit;
+  }
+
+  /// Takes a place for a session to come; empty if all are taken, or all that the user may have.
   ///
   /// @return its number: from 1, each greater than all before
-  Optional<Long> reserve() {
+  Optional<Long> reserve(String user) {
     if (places.incrementAndGet() > maxSessions) {
       places.decrementAndGet();
       return Optional.empty();
     }
+    int allowed = maxPerUser.get().orElse(Integer.MAX_VALUE);
+    if (ofUsers.merge(user, 1, Integer::sum) > allowed) {
+      giveBack(user);
+      return Optional.empty();
+    }
     inSessions.incrementAndGet();
     return Optional.of(lastId.incrementAndGet());
+  }
+
+  private void giveBack(String user) {
+    ofUsers.computeIfPresent(user, (_, count) -> count > 1 ? count - 1 : null);
+    places.decrementAndGet();
+  }
+
+  /// What keeps a user from another session, for the log.
+  String whatIsInUse(String user) {
+    OptionalInt perUser = maxPerUser.get();
+    return perUser.isPresent() && ofUsers.getOrDefault(user, 0) >= perUser.getAsInt()
+        ? "the %d that a user may have by max-sessions-per-user".formatted(perUser.getAsInt())
+        : "the %d allowed".formatted(maxSessions);
   }
 
   void add(SessionDriver session) {
@@ -51,7 +81,7 @@ public final class SessionRegistry implements SessionControl {
     if (!sessions.remove(session.id(), session)) {
       return;
     }
-    places.decrementAndGet();
+    giveBack(session.user());
     switch (reason) {
       case BAD_HELLO -> inBadHellos.incrementAndGet();
       case DROPPED, TIMEOUT, SLOW_READER -> droppedSessions.incrementAndGet();
