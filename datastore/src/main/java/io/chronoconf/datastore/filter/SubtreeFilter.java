@@ -6,6 +6,7 @@ import java.util.Set;
 import javax.xml.stream.XMLStreamException;
 import javax.xml.stream.XMLStreamReader;
 import org.opendaylight.yangtools.yang.common.QName;
+import org.opendaylight.yangtools.yang.data.api.schema.ContainerNode;
 
 /// A subtree filter (RFC 6241 section 6), resolved against the schema. Immutable; any thread.
 public final class SubtreeFilter {
@@ -34,6 +35,13 @@ public final class SubtreeFilter {
   /// The top-level nodes that can be in the outcome.
   public Set<QName> roots() {
     return Set.copyOf(top.wantedChildren());
+  }
+
+  /// What the filter wants of a tree, as a tree.
+  ///
+  /// @param root the schema's root
+  public ContainerNode select(NodeSchema root, ContainerNode tree) {
+    return SubtreeSelection.of(root, tree, top);
   }
 
   SiblingSet top() {

@@ -222,6 +222,16 @@ class SubtreeFilterTest {
   }
 
   private static String write(Optional<SubtreeFilter> filter) throws XMLStreamException {
+    String written = write(tree, filter);
+    if (filter.isPresent()) {
+      // What is selected as a tree is what would be written.
+      assertEquals(written, write(filter.get().select(root, tree), Optional.empty()));
+    }
+    return written;
+  }
+
+  private static String write(ContainerNode tree, Optional<SubtreeFilter> filter)
+      throws XMLStreamException {
     StringWriter text = new StringWriter();
     XMLStreamWriter writer = new WstxOutputFactory().createXMLStreamWriter(text);
     writer.writeStartElement("data");

@@ -1,0 +1,4 @@
+@NullMarked
+package io.chronoconf.datastore.change;
+
+import org.jspecify.annotations.NullMarked;
