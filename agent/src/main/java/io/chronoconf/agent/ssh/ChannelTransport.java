@@ -1,31 +1,43 @@
 package io.chronoconf.agent.ssh;
 
 import io.chronoconf.agent.netconf.session.SessionTransport;
+import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
 import java.net.InetSocketAddress;
 import java.net.SocketAddress;
+import java.nio.charset.StandardCharsets;
 import java.util.concurrent.ScheduledFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.apache.sshd.common.future.CloseFuture;
 import org.apache.sshd.server.ExitCallback;
 import org.apache.sshd.server.channel.ChannelSession;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /// An SSH channel under a NETCONF session.
 final class ChannelTransport implements SessionTransport {
+  private static final Logger LOG = LoggerFactory.getLogger(ChannelTransport.class);
   private static final long CLOSE_PATIENCE_MS = 2_000;
 
   private final ChannelSession channel;
   private final InputStream in;
   private final OutputStream out;
+  private final OutputStream errors;
   private final ExitCallback exit;
   private final AtomicBoolean isClosed = new AtomicBoolean();
 
-  ChannelTransport(ChannelSession channel, InputStream in, OutputStream out, ExitCallback exit) {
+  ChannelTransport(
+      ChannelSession channel,
+      InputStream in,
+      OutputStream out,
+      OutputStream errors,
+      ExitCallback exit) {
     this.channel = channel;
     this.in = in;
     this.out = out;
+    this.errors = errors;
     this.exit = exit;
   }
 
@@ -55,6 +67,18 @@ final class ChannelTransport implements SessionTransport {
   @Override
   public String protocol() {
     return "netconf-ssh";
+  }
+
+  /// The reason goes where programs write their errors, which clients such as OpenSSH's show.
+  @Override
+  public void refuse(String reason) {
+    try {
+      errors.write((reason + "\n").getBytes(StandardCharsets.UTF_8));
+      errors.flush();
+    } catch (IOException e) {
+      LOG.debug("a refusal could not be told: {}", e.toString());
+    }
+    close(false);
   }
 
   @Override

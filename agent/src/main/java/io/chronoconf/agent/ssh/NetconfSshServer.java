@@ -24,6 +24,7 @@ import org.apache.sshd.common.keyprovider.KeyPairProvider;
 import org.apache.sshd.common.mac.BuiltinMacs;
 import org.apache.sshd.common.session.Session;
 import org.apache.sshd.common.session.SessionContext;
+import org.apache.sshd.common.session.SessionHeartbeatController.HeartbeatType;
 import org.apache.sshd.common.session.helpers.AbstractSession;
 import org.apache.sshd.common.signature.BuiltinSignatures;
 import org.apache.sshd.core.CoreModuleProperties;
@@ -42,6 +43,8 @@ public final class NetconfSshServer implements Transport, AutoCloseable {
 
   /// How long a peer that takes no data keeps a session's thread waiting.
   private static final Duration SLOW_READER_PATIENCE = Duration.ofSeconds(30);
+
+  private static final Duration HEARTBEAT = Duration.ofMinutes(1);
 
   private final SshServer ssh;
   private final HostKeys keys;
@@ -201,6 +204,8 @@ public final class NetconfSshServer implements Transport, AutoCloseable {
   @Override
   public Call call(InetSocketAddress client, Duration patience) throws IOException {
     Session session = AbstractSession.getSession(connect(client, patience));
+    // A client that has gone without a word is to be called again some day.
+    session.setSessionHeartbeat(HeartbeatType.IGNORE, HEARTBEAT);
     return new Call() {
       @Override
       public boolean awaitEnd() throws InterruptedException {

@@ -17,6 +17,7 @@ final class NetconfSubsystem implements Command {
   private final NetconfServer server;
   private @Nullable InputStream in;
   private @Nullable OutputStream out;
+  private @Nullable OutputStream errors;
   private @Nullable ExitCallback exit;
 
   private NetconfSubsystem(NetconfServer server) {
@@ -54,7 +55,9 @@ final class NetconfSubsystem implements Command {
   }
 
   @Override
-  public void setErrorStream(OutputStream stream) {}
+  public void setErrorStream(OutputStream stream) {
+    errors = stream;
+  }
 
   @Override
   public void setExitCallback(ExitCallback callback) {
@@ -63,10 +66,10 @@ final class NetconfSubsystem implements Command {
 
   @Override
   public void start(ChannelSession channel, Environment environment) {
-    if (in == null || out == null || exit == null) {
+    if (in == null || out == null || errors == null || exit == null) {
       throw new IllegalStateException("SSHD started a subsystem without streams");
     }
-    server.serve(new ChannelTransport(channel, in, out, exit));
+    server.serve(new ChannelTransport(channel, in, out, errors, exit));
   }
 
   /// Nothing to do: the session notices the end of its input.

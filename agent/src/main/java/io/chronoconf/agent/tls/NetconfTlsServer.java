@@ -19,6 +19,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.function.LongSupplier;
 import java.util.function.Supplier;
 import javax.net.ssl.SSLSocket;
+import jdk.net.ExtendedSocketOptions;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -28,6 +29,7 @@ public final class NetconfTlsServer implements Transport, AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(NetconfTlsServer.class);
   private static final long WATCH_PERIOD_MS = 1_000;
   private static final Duration STOP_PATIENCE = Duration.ofSeconds(2);
+  private static final int KEEP_ALIVE_SECONDS = 60;
   private static final int BACKLOG = 128;
 
   private final NetconfServer server;
@@ -172,7 +174,10 @@ public final class NetconfTlsServer implements Transport, AutoCloseable {
   public Call call(InetSocketAddress client, Duration patience) throws IOException {
     Socket socket = new Socket();
     try {
+      // A client that has gone without a word is to be called again some day.
       socket.setKeepAlive(true);
+      socket.setOption(ExtendedSocketOptions.TCP_KEEPIDLE, KEEP_ALIVE_SECONDS);
+      socket.setOption(ExtendedSocketOptions.TCP_KEEPINTERVAL, KEEP_ALIVE_SECONDS);
       socket.connect(client, Math.toIntExact(patience.toMillis()));
     } catch (IOException e) {
       close(socket);

@@ -27,6 +27,7 @@ import java.security.KeyPairGenerator;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.OptionalInt;
 import org.apache.sshd.client.SshClient;
 import org.apache.sshd.client.channel.ChannelSubsystem;
 import org.apache.sshd.client.channel.ClientChannel;
@@ -356,5 +357,19 @@ class NetconfSshServerTest {
             () ->
                 ssh.call(new InetSocketAddress(InetAddress.getLoopbackAddress(), port), PATIENCE));
     assertTrue(String.valueOf(e.getMessage()).contains("refused"), e.getMessage());
+  }
+
+  @Test
+  void saysOnTheErrorStreamWhyThereIsNoSession() throws IOException {
+    server.registry.limitPerUser(() -> OptionalInt.of(0));
+    try (ClientSession session = login();
+        ChannelSubsystem channel = session.createSubsystemChannel("netconf")) {
+      channel.open().verify(PATIENCE);
+      String reason = receive(channel.getInvertedErr(), "\n");
+      assertTrue(reason.contains("max-sessions-per-user"), reason);
+      assertEquals(-1, channel.getInvertedOut().read());
+    } finally {
+      server.registry.limitPerUser(OptionalInt::empty);
+    }
   }
 }

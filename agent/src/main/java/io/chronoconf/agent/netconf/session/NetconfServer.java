@@ -78,18 +78,19 @@ public final class NetconfServer implements AutoCloseable {
   }
 
   /// Serves a session on a thread of its own and closes the transport when it ends. If there are
-  /// too many sessions, closes it at once.
+  /// too many sessions, refuses it at once.
   public void serve(SessionTransport transport) {
     Optional<Long> id = services.registry().reserve(transport.user());
     if (id.isEmpty()) {
+      String reason = services.registry().whatIsInUse(transport.user());
       LOG.warn(
           "A session of {} from {} is refused, {} are in use ({} refused so far): end some, or"
               + " allow more.",
           transport.user(),
           transport.sourceHost(),
-          services.registry().whatIsInUse(transport.user()),
+          reason,
           refused.incrementAndGet());
-      transport.close(false);
+      transport.refuse("No session: " + reason + " are in use. End some, or allow more.");
       return;
     }
     SessionDriver driver = new SessionDriver(services, transport, id.get(), System::nanoTime);

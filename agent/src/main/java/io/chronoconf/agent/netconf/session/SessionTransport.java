@@ -24,4 +24,11 @@ public interface SessionTransport {
   /// @param isOrderly whether what was written is still sent; a peer that does not read could delay
   ///   that
   void close(boolean isOrderly);
+
+  /// Ends the stream before there is a session on it.
+  ///
+  /// @param reason for a person; told to the peer if the transport has a way to
+  default void refuse(String reason) {
+    close(true);
+  }
 }
