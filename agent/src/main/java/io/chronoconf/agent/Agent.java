@@ -318,7 +318,8 @@ public final class Agent implements AutoCloseable {
         limits.messageBytes(),
         limits.depth(),
         Duration.ofSeconds(limits.loginSeconds()),
-        Duration.ofSeconds(limits.idleSeconds()));
+        Duration.ofSeconds(limits.idleSeconds()),
+        limits.xpathSteps());
   }
 
   private TlsLimits tlsLimits() {

@@ -106,8 +106,14 @@ public record AgentOptions(
   /// @param sessions at a time
   /// @param loginSeconds until a connection must have logged in
   /// @param idleSeconds until a silent session is closed; 0 never
+  /// @param xpathSteps what the evaluation of one XPath filter may cost
   public record Limits(
-      int messageBytes, int depth, int sessions, int loginSeconds, int idleSeconds) {}
+      int messageBytes,
+      int depth,
+      int sessions,
+      int loginSeconds,
+      int idleSeconds,
+      int xpathSteps) {}
 
   /// Which clock is disciplined and served.
   public enum ClockKind {

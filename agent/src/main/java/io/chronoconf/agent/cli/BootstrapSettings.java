@@ -52,6 +52,7 @@ final class BootstrapSettings {
       add(Setting.MAX_SESSIONS, part.sessions());
       add(Setting.LOGIN_SECONDS, part.loginSeconds());
       add(Setting.IDLE_SECONDS, part.idleSeconds());
+      add(Setting.MAX_XPATH_STEPS, part.xpathSteps());
     }
     add(Setting.LOG_LEVEL, content.logLevel());
     return settings;

@@ -21,6 +21,8 @@ import java.util.Set;
 final class OptionsReader {
   private static final double MAX_OFFSET_SECONDS = 2e9;
   private static final int MAX_MESSAGE_BYTES = 1 << 30;
+  private static final int MAX_XPATH_STEPS = 1_000_000_000;
+  private static final int DEFAULT_XPATH_STEPS = 10_000_000;
   private static final int DEFAULT_MESSAGE_BYTES = 10 * 1024 * 1024;
 
   private final Settings settings;
@@ -147,7 +149,13 @@ final class OptionsReader {
         number(Setting.MAX_DEPTH, 16, 128, "depth of elements", 128),
         number(Setting.MAX_SESSIONS, 1, 10_000, "number of sessions", 100),
         number(Setting.LOGIN_SECONDS, 1, 3600, "time in seconds", 30),
-        number(Setting.IDLE_SECONDS, 0, 86_400 * 365, "time in seconds", 0));
+        number(Setting.IDLE_SECONDS, 0, 86_400 * 365, "time in seconds", 0),
+        number(
+            Setting.MAX_XPATH_STEPS,
+            1_000,
+            MAX_XPATH_STEPS,
+            "number of steps",
+            DEFAULT_XPATH_STEPS));
   }
 
   private int number(Setting setting, int least, int most, String meaning, int otherwise)

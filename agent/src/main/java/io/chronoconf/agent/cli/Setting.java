@@ -109,6 +109,11 @@ enum Setting {
       "N",
       "limits/idle-seconds",
       "close a session that is silent for so long; 0 never (0)"),
+  MAX_XPATH_STEPS(
+      "--max-xpath-steps",
+      "N",
+      "limits/xpath-steps",
+      "what the evaluation of one XPath filter may cost (10000000)"),
   LOG_LEVEL("--log-level", "LEVEL", "log-level", "error, warn, info or debug (warn)");
 
   private final String option;

@@ -39,7 +39,8 @@ class CommandLineTest {
         new AgentOptions.Clock(ClockKind.VIRTUAL, 0, 0, Optional.empty()), options.clock());
     assertEquals(
         Path.of(System.getProperty("user.home"), ".local/state/chronoconf"), options.stateFolder());
-    assertEquals(new AgentOptions.Limits(10 * 1024 * 1024, 128, 100, 30, 0), options.limits());
+    assertEquals(
+        new AgentOptions.Limits(10 * 1024 * 1024, 128, 100, 30, 0, 10_000_000), options.limits());
     assertEquals(Optional.empty(), options.adminKey());
     assertEquals(LogLevel.WARN, options.logLevel());
   }
@@ -93,6 +94,8 @@ class CommandLineTest {
             "7",
             "--idle-seconds",
             "9",
+            "--max-xpath-steps",
+            "5000",
             "--log-level",
             "debug");
     AgentOptions expected =
@@ -112,7 +115,7 @@ class CommandLineTest {
             new AgentOptions.Clock(ClockKind.VIRTUAL, -3.5, 1e-5, Optional.of(Path.of("/tmp/log"))),
             Path.of("/tmp/state"),
             Optional.of(Path.of(System.getProperty("user.home"), "key.pub")),
-            new AgentOptions.Limits(65536, 20, 5, 7, 9),
+            new AgentOptions.Limits(65536, 20, 5, 7, 9, 5000),
             LogLevel.DEBUG);
     assertEquals(expected, options);
   }

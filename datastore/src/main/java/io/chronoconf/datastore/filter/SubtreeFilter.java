@@ -9,7 +9,7 @@ import org.opendaylight.yangtools.yang.common.QName;
 import org.opendaylight.yangtools.yang.data.api.schema.ContainerNode;
 
 /// A subtree filter (RFC 6241 section 6), resolved against the schema. Immutable; any thread.
-public final class SubtreeFilter {
+public final class SubtreeFilter implements DataFilter {
   /// How many elements a filter may hold.
   public static final int MAX_NODES = 100_000;
 

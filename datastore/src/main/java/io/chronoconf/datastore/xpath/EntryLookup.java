@@ -4,6 +4,7 @@ import io.chronoconf.datastore.tree.NodeSchema;
 import io.chronoconf.datastore.tree.NodeSchema.Kind;
 import io.chronoconf.datastore.xpath.XPathEvaluator.Focus;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -58,8 +59,12 @@ final class EntryLookup {
       return Optional.empty();
     }
     List<XPathNode> found = new ArrayList<>();
-    for (String text : texts(value)) {
+    List<String> texts = texts(value);
+    for (String text : texts) {
       found.addAll(parent.tree().entries(parent, list, leaf.get().name(), text));
+    }
+    if (texts.size() > 1) {
+      found.sort(Comparator.comparingInt(XPathNode::ordinal)); // Further predicates may count.
     }
     return Optional.of(new Found(found, List.copyOf(predicates).subList(1, predicates.size())));
   }

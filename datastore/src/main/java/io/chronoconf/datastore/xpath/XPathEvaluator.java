@@ -53,6 +53,11 @@ public final class XPathEvaluator {
     return XPathValues.nodes(evaluate(expression.getRootExpr(), expression, context));
   }
 
+  /// True if the value is a node set.
+  static boolean isNodes(YangXPathExpression expression, XPathNode context) {
+    return evaluate(expression.getRootExpr(), expression, context) instanceof List<?>;
+  }
+
   private static Object evaluate(YangExpr expr, YangXPathExpression expression, XPathNode context) {
     return new XPathEvaluator(expression, context).value(expr, new Focus(context, 1, 1));
   }

@@ -2,9 +2,14 @@ package io.chronoconf.datastore.xpath;
 
 import com.google.common.collect.ImmutableMap;
 import io.chronoconf.datastore.tree.NodeSchema;
+import io.chronoconf.datastore.tree.PrefixResolver;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.ServiceLoader;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import javax.xml.xpath.XPathExpressionException;
 import org.jspecify.annotations.Nullable;
 import org.opendaylight.yangtools.yang.common.QNameModule;
@@ -27,9 +32,16 @@ public final class XPathExpressions {
           .findFirst()
           .orElseThrow(() -> new IllegalStateException("yang-xpath-impl is not on the class path"));
 
+  private static final Pattern PREFIX =
+      Pattern.compile("([\\p{L}_][\\p{L}\\p{M}\\p{N}._-]*+):(?!:)");
+
+  private static final QNameModule NOWHERE = QNameModule.of("urn:chronoconf:no-namespace");
+
   private XPathExpressions() {}
 
-  /// Parses an expression. A name without a prefix stands for that name in any namespace.
+  /// Parses an expression. A name without a prefix is refused: XPath has it in no namespace, where
+  /// it selects nothing, and who wrote it meant something else. A prefix of a namespace that no
+  /// module has is fine and selects nothing.
   ///
   /// @param root the schema
   /// @param prefixes the namespaces that were in scope where the expression stood, by prefix
@@ -37,6 +49,40 @@ public final class XPathExpressions {
   public static YangXPathExpression parse(
       NodeSchema root, String expression, Map<String, String> prefixes) {
     checkSize(expression);
+    YangXPathExpression parsed = parsed(root, expression, prefixes);
+    Optional<String> name = UnprefixedName.in(parsed.getRootExpr());
+    if (name.isPresent()) {
+      throw new XPathException(unprefixed(root, name.get()));
+    }
+    return parsed;
+  }
+
+  private static String unprefixed(NodeSchema root, String name) {
+    String namespace =
+        root.children().stream()
+            .filter(child -> child.name().getLocalName().equals(name))
+            .findFirst()
+            .map(child -> " xmlns:m=\"" + child.name().getNamespace() + "\"")
+            .orElse(" a prefix such as m for its module's namespace");
+    return "the name %s has no prefix, and without one it is in no namespace: declare%s and write m:%s"
+        .formatted(name, namespace, name);
+  }
+
+  /// The prefixes that an expression may use, with the namespaces that are bound to them.
+  public static Map<String, String> prefixes(String expression, PrefixResolver scope) {
+    Map<String, String> bound = new HashMap<>();
+    Matcher matcher = PREFIX.matcher(expression);
+    while (matcher.find()) {
+      String namespace = scope.namespace(matcher.group(1));
+      if (namespace != null && !namespace.isEmpty()) {
+        bound.put(matcher.group(1), namespace);
+      }
+    }
+    return bound;
+  }
+
+  private static YangXPathExpression parsed(
+      NodeSchema root, String expression, Map<String, String> prefixes) {
     try {
       // In parentheses, because the parser ignores what follows a complete expression.
       return PARSERS.newParser(context(root, prefixes)).parseExpression("(" + expression + "\n)");
@@ -70,11 +116,18 @@ public final class XPathExpressions {
     prefixes.forEach(
         (prefix, namespace) -> {
           List<Module> found = root.modules(namespace);
-          if (!found.isEmpty()) {
-            modules.put(prefix, found.getFirst().getQNameModule());
-          }
+          modules.put(
+              prefix, found.isEmpty() ? foreign(namespace) : found.getFirst().getQNameModule());
         });
     return new Prefixes(modules.build());
+  }
+
+  private static QNameModule foreign(String namespace) {
+    try {
+      return QNameModule.of(namespace);
+    } catch (IllegalArgumentException e) {
+      return NOWHERE; // No URI, so no module's namespace either.
+    }
   }
 
   /// What XML has in scope: several prefixes may stand for one namespace.

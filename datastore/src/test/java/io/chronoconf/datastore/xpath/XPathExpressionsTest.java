@@ -15,7 +15,8 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 class XPathExpressionsTest {
   private static final Map<String, String> PREFIXES =
-      Map.of("t", "urn:test:check", "same", "urn:test:check", "gone", "urn:gone");
+      Map.of(
+          "t", "urn:test:check", "same", "urn:test:check", "gone", "urn:gone", "strange", "no uri");
 
   @Test
   void selectsByTheClientsPrefixes() throws Exception {
@@ -25,9 +26,45 @@ class XPathExpressionsTest {
   }
 
   @Test
-  void takesANameWithoutPrefixForAnyNamespace() throws Exception {
-    assertEquals(2, select("/host/name").size());
-    assertEquals(1, select("/host[name='a']").size());
+  void refusesNamesWithoutPrefixWhereverTheyStand() {
+    for (String expression :
+        List.of(
+            "/host",
+            "/t:host/name",
+            "/t:host[name='a']",
+            "//host | /t:host",
+            "-count(host)",
+            "(/t:host)[name]",
+            "(/t:host)/name",
+            "/t:host[1 = 1 and not(name)]")) {
+      XPathException e =
+          assertThrows(
+              XPathException.class, () -> XPathExpressions.parse(ROOT, expression, PREFIXES));
+      assertTrue(
+          String.valueOf(e.getMessage()).contains(" has no prefix, and without one it is in no"),
+          e::getMessage);
+    }
+    XPathException e =
+        assertThrows(XPathException.class, () -> XPathExpressions.parse(ROOT, "/host", PREFIXES));
+    assertEquals(
+        "the name host has no prefix, and without one it is in no namespace: declare"
+            + " xmlns:m=\"urn:test:check\" and write m:host",
+        e.getMessage());
+  }
+
+  @Test
+  void selectsNothingInNamespacesOfNoModule() throws Exception {
+    assertEquals(List.of(), select("/gone:host"));
+    assertEquals(List.of(), select("/strange:host"));
+  }
+
+  @Test
+  void findsThePrefixesThatAnExpressionUses() {
+    assertEquals(
+        Map.of("t", "urn:t", "s-1.b", "urn:s-1.b"),
+        XPathExpressions.prefixes(
+            "child::t:host[self::node() = 's-1.b:x' and unbound:y]",
+            prefix -> prefix.equals("unbound") ? null : "urn:" + prefix));
   }
 
   @ParameterizedTest
@@ -35,7 +72,6 @@ class XPathExpressionsTest {
       strings = {
         "/t:host[",
         "/x:host",
-        "/gone:host",
         "",
         "nonsense()",
         "/t:host]",

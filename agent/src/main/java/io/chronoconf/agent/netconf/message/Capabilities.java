@@ -15,6 +15,7 @@ public final class Capabilities {
   public static final String VALIDATE = "urn:ietf:params:netconf:capability:validate:1.1";
   public static final String ROLLBACK_ON_ERROR =
       "urn:ietf:params:netconf:capability:rollback-on-error:1.0";
+  public static final String XPATH = "urn:ietf:params:netconf:capability:xpath:1.0";
   public static final String NOTIFICATION = "urn:ietf:params:netconf:capability:notification:1.0";
   public static final String INTERLEAVE = "urn:ietf:params:netconf:capability:interleave:1.0";
   public static final String WITH_DEFAULTS =

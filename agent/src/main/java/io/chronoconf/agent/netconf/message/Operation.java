@@ -3,8 +3,8 @@ package io.chronoconf.agent.netconf.message;
 import io.chronoconf.datastore.commit.CommitRequest;
 import io.chronoconf.datastore.edit.EditRequest;
 import io.chronoconf.datastore.edit.EditTree;
+import io.chronoconf.datastore.filter.DataFilter;
 import io.chronoconf.datastore.filter.DefaultsMode;
-import io.chronoconf.datastore.filter.SubtreeFilter;
 import io.chronoconf.datastore.lock.DatastoreName;
 import java.time.Instant;
 import java.util.Optional;
@@ -13,10 +13,10 @@ import org.opendaylight.yangtools.yang.common.QName;
 /// What a client can ask for, its parameters checked for form.
 public sealed interface Operation {
   /// RFC 6241 section 7.7. No filter means everything, a filter without content nothing.
-  record Get(Optional<SubtreeFilter> filter, DefaultsMode defaults) implements Operation {}
+  record Get(Optional<DataFilter> filter, DefaultsMode defaults) implements Operation {}
 
   /// RFC 6241 section 7.1.
-  record GetConfig(DatastoreName source, Optional<SubtreeFilter> filter, DefaultsMode defaults)
+  record GetConfig(DatastoreName source, Optional<DataFilter> filter, DefaultsMode defaults)
       implements Operation {}
 
   /// RFC 6241 section 7.2.
@@ -76,10 +76,7 @@ public sealed interface Operation {
   /// @param stream as asked for, or the default
   /// @param filter resolved against the notifications
   record CreateSubscription(
-      String stream,
-      Optional<SubtreeFilter> filter,
-      Optional<Instant> start,
-      Optional<Instant> stop)
+      String stream, Optional<DataFilter> filter, Optional<Instant> start, Optional<Instant> stop)
       implements Operation {}
 
   /// An rpc that a module defines.

@@ -8,8 +8,8 @@ import io.chronoconf.datastore.edit.EditRequest.ErrorOption;
 import io.chronoconf.datastore.edit.EditRequest.TestOption;
 import io.chronoconf.datastore.edit.EditTree;
 import io.chronoconf.datastore.error.RpcException;
+import io.chronoconf.datastore.filter.DataFilter;
 import io.chronoconf.datastore.filter.DefaultsMode;
-import io.chronoconf.datastore.filter.SubtreeFilter;
 import io.chronoconf.datastore.lock.DatastoreName;
 import io.chronoconf.datastore.tree.NodeSchema;
 import java.time.Duration;
@@ -46,7 +46,7 @@ final class Parameters {
   private Optional<String> persist = Optional.empty();
   private Optional<String> persistId = Optional.empty();
   private Optional<Duration> confirmTimeout = Optional.empty();
-  private Optional<SubtreeFilter> filter = Optional.empty();
+  private Optional<DataFilter> filter = Optional.empty();
   private Optional<Instant> start = Optional.empty();
   private Optional<Instant> stop = Optional.empty();
   private DefaultsMode defaults = DefaultsMode.EXPLICIT;
@@ -108,7 +108,7 @@ final class Parameters {
       case "persist" -> persist = Optional.of(XmlShape.text(reader));
       case "persist-id" -> persistId = Optional.of(XmlShape.text(reader));
       case "config" -> config = EditReader.read(root, reader);
-      case "filter" -> filter = Optional.of(readFilter());
+      case "filter" -> filter = Optional.of(new FilterReader(root, reader).read());
       case "default-operation" -> defaultOperation = readDefaultOperation();
       case "test-option" -> testOption = readTestOption();
       case "error-option" -> errorOption = readErrorOption();
@@ -194,22 +194,6 @@ final class Parameters {
         "confirm-timeout is a number of seconds from 1 to " + MAX_TIMEOUT_SECONDS + ".");
   }
 
-  private SubtreeFilter readFilter() throws XMLStreamException, RpcException {
-    for (int i = 0; i < reader.getAttributeCount(); i++) {
-      String uri = reader.getAttributeNamespace(i);
-      String name = reader.getAttributeLocalName(i);
-      boolean isOwn = uri == null || uri.isEmpty() || uri.equals(ProtocolXml.BASE);
-      if (!isOwn || !name.equals("type")) {
-        throw Refusals.unknownAttribute(name, "filter");
-      }
-      if (!reader.getAttributeValue(i).strip().equals("subtree")) {
-        throw Refusals.badAttribute(
-            "type", "filter", "Filters of type subtree are supported, no other.");
-      }
-    }
-    return SubtreeFilter.read(root, reader);
-  }
-
   private EditOperation readDefaultOperation() throws XMLStreamException, RpcException {
     String value = XmlShape.text(reader);
     return switch (value) {
@@ -285,7 +269,7 @@ final class Parameters {
     return new Operation.CreateSubscription(text == null ? "NETCONF" : text, filter, start, stop);
   }
 
-  Optional<SubtreeFilter> filter() {
+  Optional<DataFilter> filter() {
     return filter;
   }
 

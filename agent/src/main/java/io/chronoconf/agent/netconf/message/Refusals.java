@@ -56,6 +56,19 @@ final class Refusals {
         .asException();
   }
 
+  static RpcException missingAttribute(String attribute, String element, String why) {
+    return refusal(ErrorTag.MISSING_ATTRIBUTE, why)
+        .withInfo(RpcError.Info.badAttribute(attribute), RpcError.Info.badElement(element))
+        .asException();
+  }
+
+  /// An attribute that could be read and whose value cannot be used.
+  static RpcException invalidAttribute(String attribute, String element, String why) {
+    return refusal(ErrorTag.INVALID_VALUE, why)
+        .withInfo(RpcError.Info.badAttribute(attribute), RpcError.Info.badElement(element))
+        .asException();
+  }
+
   static RpcException unsupported(String why) {
     return refusal(ErrorTag.OPERATION_NOT_SUPPORTED, why).asException();
   }

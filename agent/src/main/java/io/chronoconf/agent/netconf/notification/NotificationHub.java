@@ -7,7 +7,7 @@ import io.chronoconf.datastore.error.ErrorTag;
 import io.chronoconf.datastore.error.ErrorType;
 import io.chronoconf.datastore.error.RpcError;
 import io.chronoconf.datastore.error.RpcException;
-import io.chronoconf.datastore.filter.SubtreeFilter;
+import io.chronoconf.datastore.filter.DataFilter;
 import io.chronoconf.datastore.lock.SessionContext;
 import io.chronoconf.datastore.tree.NodeSchema;
 import io.chronoconf.datastore.tree.StateBuilder;
@@ -191,7 +191,7 @@ public final class NotificationHub {
     if (name.equals(REPLAY_COMPLETE)) {
       return true;
     }
-    Optional<SubtreeFilter> filter = wanted.filter();
+    Optional<DataFilter> filter = wanted.filter();
     boolean isWanted =
         filter.isEmpty() || NotificationWriter.selects(filter.get(), root, notification.tree());
     NotificationDefinition definition = definitions.get(name);

@@ -40,19 +40,21 @@ public final class OperationExecutor {
   private final Map<QName, RpcHandler> handlers = new HashMap<>();
 
   /// @param handlers one for each rpc that modules define
+  /// @param maxXPathSteps what the evaluation of one XPath filter may cost
   public OperationExecutor(
       Datastores datastores,
       YangSchema schema,
       SessionControl sessions,
       NotificationHub notifications,
       ConfigUrls urls,
-      List<RpcHandler> handlers) {
+      List<RpcHandler> handlers,
+      long maxXPathSteps) {
     this.datastores = datastores;
     this.schemas = new SchemaLookup(schema);
     this.sessions = sessions;
     this.notifications = notifications;
     this.operationGuard = new OperationGuard(datastores.access(), datastores.schema());
-    this.reads = new Reads(datastores);
+    this.reads = new Reads(datastores, maxXPathSteps);
     this.writes = new ConfigWrites(datastores, urls);
     handlers.forEach(handler -> this.handlers.put(handler.rpc(), handler));
   }

@@ -7,13 +7,19 @@ import io.chronoconf.datastore.error.ErrorTag;
 import io.chronoconf.datastore.error.ErrorType;
 import io.chronoconf.datastore.error.RpcError;
 import io.chronoconf.datastore.error.RpcException;
+import io.chronoconf.datastore.filter.DataFilter;
 import io.chronoconf.datastore.filter.DefaultsMode;
 import io.chronoconf.datastore.filter.SubtreeFilter;
+import io.chronoconf.datastore.filter.XPathFilter;
 import io.chronoconf.datastore.lock.SessionContext;
 import io.chronoconf.datastore.validate.DefaultsInUse;
 import io.chronoconf.datastore.xpath.XPathCostException;
+import io.chronoconf.datastore.xpath.XPathException;
+import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import org.opendaylight.yangtools.yang.common.QName;
+import org.opendaylight.yangtools.yang.data.api.YangInstanceIdentifier.PathArgument;
 import org.opendaylight.yangtools.yang.data.api.schema.ContainerNode;
 
 /// Answers what is read. First defaults come in or go, then goes what the user may not read, and
@@ -21,19 +27,24 @@ import org.opendaylight.yangtools.yang.data.api.schema.ContainerNode;
 final class Reads {
   private final Datastores datastores;
   private final DefaultsInUse defaults;
+  private final long maxXPathSteps;
 
-  Reads(Datastores datastores) {
+  /// @param maxXPathSteps what the evaluation of one XPath filter may cost
+  Reads(Datastores datastores, long maxXPathSteps) {
     this.datastores = datastores;
+    this.maxXPathSteps = maxXPathSteps;
     this.defaults = new DefaultsInUse(datastores.root());
   }
 
   Reply get(Operation.Get get, SessionContext session) throws RpcException {
-    // The conditions of defaults may look at anything.
-    boolean needsAll = get.filter().isEmpty() || get.defaults() != DefaultsMode.EXPLICIT;
+    // Conditions, those of defaults and those of expressions, may look at anything.
+    Optional<Set<QName>> roots =
+        get.defaults() == DefaultsMode.EXPLICIT
+                && get.filter().orElse(null) instanceof SubtreeFilter subtree
+            ? Optional.of(subtree.roots())
+            : Optional.empty();
     ContainerNode tree =
-        needsAll
-            ? datastores.operational()
-            : datastores.operational(get.filter().orElseThrow().roots());
+        roots.isPresent() ? datastores.operational(roots.get()) : datastores.operational();
     return reply(tree, true, get.filter(), get.defaults(), session);
   }
 
@@ -44,20 +55,50 @@ final class Reads {
   private Reply reply(
       ContainerNode tree,
       boolean withState,
-      Optional<SubtreeFilter> filter,
+      Optional<DataFilter> filter,
       DefaultsMode mode,
       SessionContext session)
       throws RpcException {
     return switch (mode) {
-      case EXPLICIT -> new Reply.Data(readable(session, tree), filter, Set.of());
-      case TRIM -> new Reply.Data(readable(session, defaults.trim(tree)), filter, Set.of());
+      case EXPLICIT -> filtered(readable(session, tree), filter, Set.of());
+      case TRIM -> filtered(readable(session, defaults.trim(tree)), filter, Set.of());
       case REPORT_ALL ->
-          new Reply.Data(readable(session, completed(tree, withState).tree()), filter, Set.of());
+          filtered(readable(session, completed(tree, withState).tree()), filter, Set.of());
       case REPORT_ALL_TAGGED -> {
         DefaultsInUse.Completed completed = completed(tree, withState);
-        yield new Reply.Data(readable(session, completed.tree()), filter, completed.defaults());
+        yield filtered(readable(session, completed.tree()), filter, completed.defaults());
       }
     };
+  }
+
+  private Reply filtered(
+      ContainerNode tree, Optional<DataFilter> filter, Set<List<PathArgument>> tagged)
+      throws RpcException {
+    return switch (filter.orElse(null)) {
+      case null -> new Reply.Data(tree, Optional.empty(), tagged);
+      case SubtreeFilter subtree -> new Reply.Data(tree, Optional.of(subtree), tagged);
+      case XPathFilter xpath -> new Reply.Data(selected(xpath, tree), Optional.empty(), tagged);
+    };
+  }
+
+  private ContainerNode selected(XPathFilter filter, ContainerNode tree) throws RpcException {
+    try {
+      return filter.select(tree, maxXPathSteps);
+    } catch (XPathCostException e) {
+      throw RpcError.of(
+              ErrorType.APPLICATION,
+              ErrorTag.RESOURCE_DENIED,
+              "The filter's expression costs too much: "
+                  + e.getMessage()
+                  + ", or start the agent with a larger --max-xpath-steps.")
+          .asException();
+    } catch (XPathException e) {
+      throw RpcError.of(
+              ErrorType.PROTOCOL,
+              ErrorTag.INVALID_VALUE,
+              "The filter's expression cannot be evaluated: " + e.getMessage() + ".")
+          .asException();
+    }
   }
 
   private DefaultsInUse.Completed completed(ContainerNode tree, boolean withState)

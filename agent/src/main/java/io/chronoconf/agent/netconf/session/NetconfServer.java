@@ -49,7 +49,14 @@ public final class NetconfServer implements AutoCloseable {
             new RpcReader(
                 datastores.root(), ServerCapabilities.features(schema), limits.maxDepth()),
             new ReplyWriter(datastores.root()),
-            new OperationExecutor(datastores, schema, registry, notifications, urls, handlers),
+            new OperationExecutor(
+                datastores,
+                schema,
+                registry,
+                notifications,
+                urls,
+                handlers,
+                limits.maxXPathSteps()),
             registry,
             limits,
             notifications,

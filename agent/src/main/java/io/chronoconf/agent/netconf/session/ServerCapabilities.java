@@ -25,6 +25,7 @@ public final class ServerCapabilities {
                 Capabilities.CONFIRMED_COMMIT,
                 Capabilities.VALIDATE,
                 Capabilities.ROLLBACK_ON_ERROR,
+                Capabilities.XPATH,
                 Capabilities.WITH_DEFAULTS,
                 Capabilities.NOTIFICATION,
                 Capabilities.INTERLEAVE,

@@ -10,14 +10,19 @@ import java.time.Duration;
 /// @param maxDepth how deep the elements of a request may nest
 /// @param helloTimeout from the session's start to the client's hello
 /// @param idleTimeout after which a silent session ends; zero for never
+/// @param maxXPathSteps what the evaluation of one XPath filter may cost
 public record SessionLimits(
     int maxSessions,
     int maxMessageBytes,
     int maxDepth,
     Duration helloTimeout,
-    Duration idleTimeout) {
+    Duration idleTimeout,
+    long maxXPathSteps) {
   /// Enough for 20 000 associations in one edit.
   public static final int DEFAULT_MAX_MESSAGE_BYTES = 10 * 1024 * 1024;
+
+  /// Enough for any sane expression over 20 000 associations; about a second.
+  public static final long DEFAULT_MAX_XPATH_STEPS = 10_000_000;
 
   public static final SessionLimits DEFAULT =
       new SessionLimits(
@@ -25,5 +30,6 @@ public record SessionLimits(
           DEFAULT_MAX_MESSAGE_BYTES,
           RpcReader.MAX_DEPTH,
           Duration.ofSeconds(30),
-          Duration.ZERO);
+          Duration.ZERO,
+          DEFAULT_MAX_XPATH_STEPS);
 }

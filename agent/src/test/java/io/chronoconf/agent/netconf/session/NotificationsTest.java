@@ -308,7 +308,8 @@ final class NotificationsTest {
             usual.maxMessageBytes(),
             usual.maxDepth(),
             usual.helloTimeout(),
-            Duration.ofSeconds(1));
+            Duration.ofSeconds(1),
+            usual.maxXPathSteps());
     try (TestServer strict = new TestServer(folder.resolve("strict"), limits, clock)) {
       TestSession listener = strict.session();
       assertEquals("ok", listener.rpc(subscription("")).summary());

@@ -80,8 +80,8 @@ class OperationRepliesTest {
               "<get-config>please<source><running/></source></get-config>",
               "protocol bad-element bad-element=get-config"),
           new Row(
-              "an xpath filter, which is not announced",
-              "<get><filter type=\"xpath\" select=\"/x\"/></get>",
+              "a filter of another type",
+              "<get><filter type=\"jsonpath\" select=\"/x\"/></get>",
               "protocol bad-attribute bad-attribute=type bad-element=filter"),
           new Row(
               "an unknown filter attribute",

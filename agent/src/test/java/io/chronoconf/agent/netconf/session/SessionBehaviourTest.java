@@ -41,7 +41,8 @@ class SessionBehaviourTest {
   static void start() throws StoreException, RpcException {
     server =
         new TestServer(
-            folder, new SessionLimits(50, MAX_BYTES, 128, Duration.ofSeconds(60), Duration.ZERO));
+            folder,
+            new SessionLimits(50, MAX_BYTES, 128, Duration.ofSeconds(60), Duration.ZERO, 10_000));
   }
 
   @AfterAll
@@ -67,6 +68,7 @@ class SessionBehaviourTest {
               "urn:ietf:params:netconf:capability:validate:1.1",
               "urn:ietf:params:netconf:capability:confirmed-commit:1.1",
               "urn:ietf:params:netconf:capability:rollback-on-error:1.0",
+              "urn:ietf:params:netconf:capability:xpath:1.0",
               "urn:ietf:params:netconf:capability:with-defaults:1.0?basic-mode=explicit"
                   + "&amp;also-supported=report-all,report-all-tagged,trim",
               "urn:ietf:params:netconf:capability:yang-library:1.1?revision=2019-01-04"
