@@ -47,6 +47,8 @@ class AgentTransportsTest {
   @SuppressWarnings("NullAway.Init")
   private NetconfSshClient admin;
 
+  private String password = "";
+
   @SuppressWarnings("NullAway.Init")
   private Identity root;
 
@@ -57,17 +59,26 @@ class AgentTransportsTest {
   void start() throws Exception {
     root = TestCertificates.authority("CN=root");
     own = TestCertificates.signed(root, "CN=device");
+    agent = startAgent();
+    password = password();
+    admin = login();
+  }
+
+  private Agent startAgent() throws Exception {
     String[] options = {
       "--state=" + folder.resolve("state"),
       "--netconf-port=0",
       "--ntp-address=127.0.0.1",
       "--ntp-port=" + freeUdpPort()
     };
-    if (!(CommandLine.parse(options) instanceof CommandLine.Run(AgentOptions run))) {
-      throw new AssertionError("these options run the agent");
+    if (CommandLine.parse(options) instanceof CommandLine.Run(AgentOptions run)) {
+      return Agent.start(run);
     }
-    agent = Agent.start(run);
-    admin = NetconfSshClient.connect(agent.netconfAddresses().getFirst(), "admin", password());
+    throw new AssertionError("these options run the agent");
+  }
+
+  private NetconfSshClient login() throws IOException {
+    return NetconfSshClient.connect(agent.netconfAddresses().getFirst(), "admin", password);
   }
 
   @AfterEach
@@ -180,6 +191,20 @@ class AgentTransportsTest {
   }
 
   @Test
+  void aRestartedAgentListensAsBefore() throws Exception {
+    int port = freeTcpPort();
+    commit(tls() + endpoint("ops", "tls", port));
+    admin.close();
+    agent.close();
+    assertThrows(IOException.class, () -> new Socket(LOOPBACK, port).close());
+    agent = startAgent();
+    admin = login();
+    try (TlsPeer peer = peer(new Socket(LOOPBACK, port), "admin")) {
+      assertTrue(peer.receive().contains("<session-id>"));
+    }
+  }
+
+  @Test
   void rulesHoldForTheUsersOfCertificates() throws Exception {
     int port = freeTcpPort();
     commit(tls() + endpoint("ops", "tls", port));
@@ -234,7 +259,7 @@ class AgentTransportsTest {
     int free = freeTcpPort();
     commit(endpoint("more", "ssh", free));
     InetSocketAddress address = new InetSocketAddress(LOOPBACK, free);
-    try (NetconfSshClient there = NetconfSshClient.connect(address, "admin", password())) {
+    try (NetconfSshClient there = NetconfSshClient.connect(address, "admin", password)) {
       assertTrue(there.request(STATE).contains("<state>listening</state>"));
     }
   }
@@ -273,12 +298,12 @@ class AgentTransportsTest {
   void aUserHasAsManySessionsAsAreConfigured() throws Exception {
     commit("<max-sessions-per-user>2</max-sessions-per-user>");
     InetSocketAddress address = agent.netconfAddresses().getFirst();
-    NetconfSshClient second = NetconfSshClient.connect(address, "admin", password());
+    NetconfSshClient second = NetconfSshClient.connect(address, "admin", password);
     assertThrows(
-        IOException.class, () -> NetconfSshClient.connect(address, "admin", password()).close());
+        IOException.class, () -> NetconfSshClient.connect(address, "admin", password).close());
     second.close();
     awaitSessions(1);
-    NetconfSshClient.connect(address, "admin", password()).close();
+    NetconfSshClient.connect(address, "admin", password).close();
   }
 
   private void awaitSessions(int count) throws IOException {

@@ -5,6 +5,7 @@ import java.net.Socket;
 import java.security.GeneralSecurityException;
 import java.security.KeyStore;
 import java.security.cert.Certificate;
+import java.security.cert.CertificateException;
 import java.security.cert.X509Certificate;
 import java.util.Arrays;
 import java.util.List;
@@ -112,6 +113,7 @@ public final class TlsContext {
         Arrays.stream(socket.getSession().getPeerCertificates())
             .map(X509Certificate.class::cast)
             .toList();
+    requireValid(presented);
     return settings
         .names()
         .user(presented, settings.clientAuthorities())
@@ -120,5 +122,18 @@ public final class TlsContext {
                 new SSLPeerUnverifiedException(
                     "no entry of cert-to-name gives a user name to the certificate of "
                         + presented.getFirst().getSubjectX500Principal()));
+  }
+
+  // A handshake that resumes an earlier one does not look at dates.
+  private static void requireValid(List<X509Certificate> presented)
+      throws SSLPeerUnverifiedException {
+    for (X509Certificate certificate : presented) {
+      try {
+        certificate.checkValidity();
+      } catch (CertificateException e) {
+        throw new SSLPeerUnverifiedException(
+            "the certificate of " + certificate.getSubjectX500Principal() + " is out of date");
+      }
+    }
   }
 }

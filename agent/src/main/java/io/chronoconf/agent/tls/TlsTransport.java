@@ -59,6 +59,11 @@ final class TlsTransport implements SessionTransport {
     }
 
     @Override
+    public void write(int one) throws IOException {
+      write(new byte[] {(byte) one}, 0, 1);
+    }
+
+    @Override
     public void write(byte[] bytes, int offset, int length) throws IOException {
       writingSinceNs = nanoClock.getAsLong();
       try {

@@ -96,6 +96,10 @@ final class CallHome implements Runnable {
         }
         LOG.debug("Calling the client {} at {} failed", name, address, e);
         failed(text(address) + ": " + e.getMessage());
+      } catch (RuntimeException e) {
+        // Such as an address of a family that this host does not have.
+        LOG.debug("Calling the client {} at {} failed", name, address, e);
+        failed(text(address) + ": " + e);
       }
       endpoint = (endpoint + 1) % config.endpoints().size();
     }

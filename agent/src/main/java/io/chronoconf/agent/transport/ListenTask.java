@@ -54,6 +54,10 @@ final class ListenTask implements Runnable {
     } catch (IOException e) {
       failed(CallHome.text(config.address()) + ": " + e.getMessage());
       return false;
+    } catch (RuntimeException e) {
+      // Such as an address of a family that this host does not have.
+      failed(CallHome.text(config.address()) + ": " + e);
+      return false;
     } finally {
       lock.unlock();
     }

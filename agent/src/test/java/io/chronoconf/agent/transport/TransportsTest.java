@@ -8,6 +8,7 @@ import io.chronoconf.agent.transport.EndpointStatus.State;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
+import java.nio.channels.UnsupportedAddressTypeException;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -26,6 +27,9 @@ import org.junit.jupiter.api.Timeout;
 @Timeout(60)
 class TransportsTest {
   private static final InetAddress ADDRESS = InetAddress.ofLiteral("192.0.2.1");
+
+  /// The port of addresses that this host knows nothing of.
+  private static final int ODD = 9;
 
   /// Ports that are in use, those of others among them.
   private final Set<Integer> taken = new ConcurrentSkipListSet<>();
@@ -47,6 +51,9 @@ class TransportsTest {
 
     @Override
     public Listening listen(InetSocketAddress address) throws IOException {
+      if (address.getPort() == ODD) {
+        throw new UnsupportedAddressTypeException();
+      }
       if (!taken.add(address.getPort())) {
         throw new IOException("Address already in use");
       }
@@ -192,5 +199,12 @@ class TransportsTest {
     transports.close();
     assertTrue(events.contains("hang up tls4336"));
     assertEquals(Map.of(), transports.clients());
+  }
+
+  @Test
+  void aCommitDoesNotFailWhateverTheAddressIs() {
+    start();
+    listen(Map.of("a", at(TransportKind.SSH, ODD)));
+    assertEquals(State.FAILED, state(transports.endpoints(), "a"));
   }
 }
