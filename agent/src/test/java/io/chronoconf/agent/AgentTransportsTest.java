@@ -174,6 +174,8 @@ class AgentTransportsTest {
     String state = admin.request(STATE);
     assertTrue(state.contains("<state>listening</state>"), state);
     assertFalse(state.contains("private-key"), state);
+    String expires = own.certificate().getNotAfter().toInstant().toString();
+    assertTrue(state.contains("<certificate-expires>" + expires), state);
     try (TlsPeer peer = peer(new Socket(LOOPBACK, port), "admin")) {
       assertTrue(peer.receive().contains("<session-id>"));
       peer.send(HELLO);
@@ -188,6 +190,19 @@ class AgentTransportsTest {
       assertThrows(IOException.class, () -> new Socket(LOOPBACK, port).close());
       assertTrue(request(peer, "<close-session/>").contains("<ok/>"), "the session has stayed");
     }
+  }
+
+  @Test
+  void anEndpointGoesWithTheCommitThatIsNotConfirmed() throws Exception {
+    int port = freeTcpPort();
+    String edited = edit(tls() + endpoint("ops", "tls", port));
+    assertTrue(edited.contains("<ok/>"), edited);
+    String committed = admin.request("<commit><confirmed/></commit>");
+    assertTrue(committed.contains("<ok/>"), committed);
+    new Socket(LOOPBACK, port).close();
+    String cancelled = admin.request("<cancel-commit/>");
+    assertTrue(cancelled.contains("<ok/>"), cancelled);
+    assertThrows(IOException.class, () -> new Socket(LOOPBACK, port).close());
   }
 
   @Test

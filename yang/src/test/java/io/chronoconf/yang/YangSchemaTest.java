@@ -43,7 +43,8 @@ class YangSchemaTest {
   void featuresOfTheProtocolAreAMatterOfOptions() {
     YangSchema schema = YangSchema.load(List.of(), Set.of("startup"));
     assertEquals(
-        List.of("candidate", "confirmed-commit", "rollback-on-error", "startup", "validate"),
+        List.of(
+            "candidate", "confirmed-commit", "rollback-on-error", "startup", "validate", "xpath"),
         schema.modules("ietf-netconf").getFirst().features());
     assertNotEquals(SCHEMA.contentId(), schema.contentId());
     assertEquals(Set.of(), schema.foreignModules());

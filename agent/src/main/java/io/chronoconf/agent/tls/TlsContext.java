@@ -7,6 +7,7 @@ import java.security.KeyStore;
 import java.security.cert.Certificate;
 import java.security.cert.CertificateException;
 import java.security.cert.X509Certificate;
+import java.time.Instant;
 import java.util.Arrays;
 import java.util.List;
 import javax.net.ssl.KeyManagerFactory;
@@ -82,6 +83,11 @@ public final class TlsContext {
     KeyStore store = KeyStore.getInstance("PKCS12");
     store.load(null, null);
     return store;
+  }
+
+  /// When the server's certificate goes out of date.
+  public Instant expires() {
+    return settings.chain().getFirst().getNotAfter().toInstant();
   }
 
   /// Does the handshake. Blocks; closing the socket below ends it.

@@ -67,7 +67,8 @@ final class TlsConfigReader {
     return authorities;
   }
 
-  private CertToName names(ConfigCursor tls) throws RpcException {
+  /// The rules alone.
+  CertToName names(ConfigCursor tls) throws RpcException {
     ConfigCursor maps = tls.container(ccns("cert-maps")).orElseThrow();
     DataPath mapsPath = child(tlsPath, "cert-maps");
     List<CertToName.Entry> entries = new ArrayList<>();

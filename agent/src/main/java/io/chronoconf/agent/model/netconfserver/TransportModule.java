@@ -100,9 +100,15 @@ public final class TransportModule implements ManagedModule {
         StateBuilder.container(
             root,
             ROOT,
-            to ->
-                to.container(ccns("listen"), this::writeEndpoints)
-                    .container(ccns("call-home"), this::writeClients)));
+            to -> {
+              tls.ifPresent(context -> to.container(ccns("tls"), in -> writeTls(in, context)));
+              to.container(ccns("listen"), this::writeEndpoints);
+              to.container(ccns("call-home"), this::writeClients);
+            }));
+  }
+
+  private static void writeTls(StateBuilder to, TlsContext context) {
+    to.leaf(ccns("certificate-expires"), context.expires().toString());
   }
 
   private void writeEndpoints(StateBuilder to) {

@@ -31,7 +31,8 @@ public final class TransportPaths {
                  /ccns:netconf-server/ccns:call-home/ccns:client/ccns:periodic/ccns:period
                  /ccns:netconf-server/ccns:call-home/ccns:client/ccns:reconnect-strategy/ccns:start-with
                  /ccns:netconf-server/ccns:call-home/ccns:client/ccns:reconnect-strategy/ccns:max-wait
-          state  /ccns:netconf-server/ccns:listen/ccns:endpoint/ccns:state
+          state  /ccns:netconf-server/ccns:tls/ccns:certificate-expires
+                 /ccns:netconf-server/ccns:listen/ccns:endpoint/ccns:state
                  /ccns:netconf-server/ccns:listen/ccns:endpoint/ccns:last-error
                  /ccns:netconf-server/ccns:call-home/ccns:client/ccns:state
                  /ccns:netconf-server/ccns:call-home/ccns:client/ccns:connected-to
