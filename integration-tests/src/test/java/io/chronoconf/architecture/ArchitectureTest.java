@@ -158,10 +158,13 @@ class ArchitectureTest {
         .check(CODE);
     noClasses()
         .that()
-        .resideInAnyPackage("io.chronoconf.agent.ssh..")
+        .resideInAnyPackage(
+            "io.chronoconf.agent.ssh..",
+            "io.chronoconf.agent.tls..",
+            "io.chronoconf.agent.transport..")
         .should()
         .dependOnClassesThat()
-        .resideInAnyPackage("io.chronoconf.ntp..")
+        .resideInAnyPackage("io.chronoconf.ntp..", "org.opendaylight..")
         .check(CODE);
   }
 

@@ -18,6 +18,7 @@ import java.util.concurrent.ScheduledFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.function.LongSupplier;
 import java.util.function.Supplier;
+import javax.net.ssl.SSLPeerUnverifiedException;
 import javax.net.ssl.SSLSocket;
 import jdk.net.ExtendedSocketOptions;
 import org.slf4j.Logger;
@@ -119,6 +120,9 @@ public final class NetconfTlsServer implements Transport, AutoCloseable {
   private void serve(Socket socket) {
     try {
       server.serve(login(socket));
+    } catch (SSLPeerUnverifiedException e) {
+      // Only those can bring this about whom an authority knows.
+      LOG.warn("A TLS connection from {} is refused: {}", socket.getInetAddress(), e.getMessage());
     } catch (IOException e) {
       LOG.info("A TLS connection from {} is refused: {}", socket.getInetAddress(), e.getMessage());
     }

@@ -38,7 +38,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-@Timeout(60)
+@Timeout(value = 60, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
 class NetconfTlsServerTest {
   private static final InetAddress LOOPBACK = InetAddress.getLoopbackAddress();
   private static final TlsLimits LIMITS =
