@@ -17,6 +17,7 @@ import io.chronoconf.agent.model.netconfserver.TransportPaths;
 import io.chronoconf.agent.model.stored.StoredModule;
 import io.chronoconf.agent.model.stored.StoredPaths;
 import io.chronoconf.agent.model.streams.StreamsModule;
+import io.chronoconf.agent.model.subscriptions.SubscriptionsModule;
 import io.chronoconf.agent.model.transactions.Rollback;
 import io.chronoconf.agent.model.transactions.TransactionsModule;
 import io.chronoconf.agent.model.yanglibrary.YangLibraryModule;
@@ -26,6 +27,7 @@ import io.chronoconf.agent.netconf.session.NetconfServer;
 import io.chronoconf.agent.netconf.session.ServerCapabilities;
 import io.chronoconf.agent.netconf.session.SessionLimits;
 import io.chronoconf.agent.netconf.session.SessionRegistry;
+import io.chronoconf.agent.netconf.subscription.Subscriptions;
 import io.chronoconf.agent.netconf.url.ConfigUrls;
 import io.chronoconf.agent.netconf.url.FileScheme;
 import io.chronoconf.agent.netconf.url.HttpsScheme;
@@ -91,6 +93,7 @@ public final class Agent implements AutoCloseable {
           MonitoringModule.PATHS,
           TransactionsModule.PATHS,
           StreamsModule.PATHS,
+          SubscriptionsModule.PATHS,
           YangLibraryModule.PATHS);
 
   /// Something that was started, and what it is.
@@ -104,6 +107,7 @@ public final class Agent implements AutoCloseable {
   private Optional<ServiceConfig> ntpService = Optional.empty();
   // The datastores want to know all modules before there is anything of them to be shown.
   private volatile Supplier<List<LockStatus>> locks = List::of;
+  private volatile Supplier<List<Subscriptions.Status>> subscriptions = List::of;
   private volatile Supplier<TransactionsModule.State> transactions =
       () -> new TransactionsModule.State(Revision.NONE.id(), List.of());
 
@@ -175,17 +179,33 @@ public final class Agent implements AutoCloseable {
                 () -> locks.get()),
             new TransactionsModule(root, () -> transactions.get()),
             new YangLibraryModule(root, yang),
-            new StreamsModule(root, notifications));
+            new StreamsModule(root, notifications),
+            new SubscriptionsModule(root, notifications, () -> subscriptions.get()));
     Datastores datastores = started("datastores", openDatastores(root, folder, modules, access));
     locks = datastores::locks;
     transactions = () -> new TransactionsModule.State(datastores.revision(), datastores.history());
+    Subscriptions established =
+        new Subscriptions(
+            datastores,
+            notifications,
+            InstantSource.system(),
+            sessionLimits().maxSubscriptions(),
+            sessionLimits().maxXPathSteps());
+    subscriptions = established::all;
 
     List<RpcHandler> rpcs = List.of(new StatisticsReset(ntp), new Rollback(datastores));
     NetconfServer netconf =
         started(
             "NETCONF sessions",
             new NetconfServer(
-                datastores, yang, sessions, sessionLimits(), notifications, urls, rpcs));
+                datastores,
+                yang,
+                sessions,
+                sessionLimits(),
+                notifications,
+                established,
+                urls,
+                rpcs));
     List<NetconfSshServer> ssh = new ArrayList<>();
     for (InetAddress address : options.netconf().addresses()) {
       ssh.add(listen(address, folder, new LoginDirectory(system), netconf));
@@ -319,7 +339,8 @@ public final class Agent implements AutoCloseable {
         limits.depth(),
         Duration.ofSeconds(limits.loginSeconds()),
         Duration.ofSeconds(limits.idleSeconds()),
-        limits.xpathSteps());
+        limits.xpathSteps(),
+        limits.subscriptions());
   }
 
   private TlsLimits tlsLimits() {

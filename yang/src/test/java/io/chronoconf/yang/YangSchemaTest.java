@@ -96,6 +96,7 @@ class YangSchemaTest {
     assertEquals(
         Set.of(
             "acls",
+            "filters",
             "interfaces",
             "modules-state",
             "nacm",
@@ -104,6 +105,8 @@ class YangSchemaTest {
             "netconf-state",
             "ntp",
             "system",
+            "streams",
+            "subscriptions",
             "system-state",
             "transactions",
             "yang-library"),
@@ -111,7 +114,16 @@ class YangSchemaTest {
             .flatMap(module -> localNames(module.getChildNodes()).stream())
             .collect(Collectors.toSet()));
     assertEquals(
-        Set.of("create-subscription", "get-schema", "rollback", "statistics-reset"),
+        Set.of(
+            "create-subscription",
+            "delete-subscription",
+            "establish-subscription",
+            "get-schema",
+            "kill-subscription",
+            "modify-subscription",
+            "resync-subscription",
+            "rollback",
+            "statistics-reset"),
         implemented.stream()
             .filter(module -> !module.getName().equals("ietf-netconf"))
             .flatMap(module -> localNames(module.getRpcs()).stream())
@@ -124,8 +136,15 @@ class YangSchemaTest {
             "netconf-session-end",
             "netconf-session-start",
             "notificationComplete",
+            "push-change-update",
+            "push-update",
+            "replay-completed",
             "replayComplete",
             "stratum-changed",
+            "subscription-modified",
+            "subscription-resumed",
+            "subscription-suspended",
+            "subscription-terminated",
             "synchronization-state-changed",
             "system-peer-changed",
             "time-offset-exceeded"),

@@ -107,13 +107,15 @@ public record AgentOptions(
   /// @param loginSeconds until a connection must have logged in
   /// @param idleSeconds until a silent session is closed; 0 never
   /// @param xpathSteps what the evaluation of one XPath filter may cost
+  /// @param subscriptions that one session may establish
   public record Limits(
       int messageBytes,
       int depth,
       int sessions,
       int loginSeconds,
       int idleSeconds,
-      int xpathSteps) {}
+      int xpathSteps,
+      int subscriptions) {}
 
   /// Which clock is disciplined and served.
   public enum ClockKind {

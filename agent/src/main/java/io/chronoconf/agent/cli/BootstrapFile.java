@@ -81,7 +81,8 @@ record BootstrapFile(
       @Elements List<Located> sessions,
       @Elements @JsonProperty("login-seconds") List<Located> loginSeconds,
       @Elements @JsonProperty("idle-seconds") List<Located> idleSeconds,
-      @Elements @JsonProperty("xpath-steps") List<Located> xpathSteps) {}
+      @Elements @JsonProperty("xpath-steps") List<Located> xpathSteps,
+      @Elements List<Located> subscriptions) {}
 
   /// @throws UsageException if the file cannot be read or says what it should not
   static Settings read(Path file) throws UsageException {

@@ -53,6 +53,7 @@ final class BootstrapSettings {
       add(Setting.LOGIN_SECONDS, part.loginSeconds());
       add(Setting.IDLE_SECONDS, part.idleSeconds());
       add(Setting.MAX_XPATH_STEPS, part.xpathSteps());
+      add(Setting.MAX_SUBSCRIPTIONS, part.subscriptions());
     }
     add(Setting.LOG_LEVEL, content.logLevel());
     return settings;

@@ -155,7 +155,8 @@ final class OptionsReader {
             1_000,
             MAX_XPATH_STEPS,
             "number of steps",
-            DEFAULT_XPATH_STEPS));
+            DEFAULT_XPATH_STEPS),
+        number(Setting.MAX_SUBSCRIPTIONS, 1, 1_000, "number of subscriptions", 32));
   }
 
   private int number(Setting setting, int least, int most, String meaning, int otherwise)

@@ -114,6 +114,11 @@ enum Setting {
       "N",
       "limits/xpath-steps",
       "what the evaluation of one XPath filter may cost (10000000)"),
+  MAX_SUBSCRIPTIONS(
+      "--max-subscriptions",
+      "N",
+      "limits/subscriptions",
+      "subscriptions that one session may establish (32)"),
   LOG_LEVEL("--log-level", "LEVEL", "log-level", "error, warn, info or debug (warn)");
 
   private final String option;

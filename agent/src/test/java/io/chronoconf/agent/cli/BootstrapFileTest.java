@@ -56,7 +56,7 @@ class BootstrapFileTest {
               <limits>
                 <message-bytes>65536</message-bytes><depth>20</depth><sessions>5</sessions>
                 <login-seconds>7</login-seconds><idle-seconds>9</idle-seconds>
-              </limits>
+              <subscriptions>4</subscriptions></limits>
               <log-level>debug</log-level>
             </chronoconf>
             """);
@@ -68,6 +68,7 @@ class BootstrapFileTest {
                     "--netconf-address=::1",
                     "--netconf-port=0",
                     "--recovery-user=rescue",
+                    "--max-subscriptions=4",
                     "--writable-running",
                     "--startup",
                     "--url-folder=/tmp",

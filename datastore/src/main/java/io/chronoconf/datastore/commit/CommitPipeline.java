@@ -17,8 +17,8 @@ import io.chronoconf.datastore.validate.ValidatedConfig;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
-import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.Consumer;
 import org.opendaylight.yangtools.yang.common.QName;
 import org.opendaylight.yangtools.yang.data.api.schema.ContainerNode;
@@ -35,7 +35,7 @@ public final class CommitPipeline {
   private final ConfigValidator validator;
   private final List<ManagedModule> modules;
   private final AccessControl access;
-  private volatile Optional<CommitListener> listener = Optional.empty();
+  private final List<CommitListener> listeners = new CopyOnWriteArrayList<>();
 
   public CommitPipeline(
       NodeSchema root,
@@ -137,12 +137,12 @@ public final class CommitPipeline {
 
   /// Tells of what becomes of a confirmed commit.
   public void tell(Consumer<CommitListener> what) {
-    listener.ifPresent(what);
+    listeners.forEach(what);
   }
 
   /// Tells somebody of all commits from now on.
   public void listen(CommitListener listener) {
-    this.listener = Optional.of(listener);
+    listeners.add(listener);
   }
 
   private static Set<QName> changedRoots(EditTree change) {

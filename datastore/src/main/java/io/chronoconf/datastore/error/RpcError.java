@@ -59,9 +59,18 @@ public record RpcError(
   /// @param name element name such as `bad-element`, `bad-attribute`, `session-id`, or `non-unique`
   ///   and `missing-choice` of urn:ietf:params:xml:ns:yang:1
   /// @param namespace its namespace
-  /// @param value its text
-  public record Info(String name, String namespace, String value) {
+  /// @param value its text; empty if it holds elements
+  /// @param children the elements in it
+  public record Info(String name, String namespace, String value, List<Info> children) {
     private static final String BASE = "urn:ietf:params:xml:ns:netconf:base:1.0";
+
+    public Info {
+      children = List.copyOf(children);
+    }
+
+    public Info(String name, String namespace, String value) {
+      this(name, namespace, value, List.of());
+    }
 
     public static Info badElement(String element) {
       return new Info("bad-element", BASE, element);

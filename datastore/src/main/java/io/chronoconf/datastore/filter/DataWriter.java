@@ -22,6 +22,7 @@ import org.opendaylight.yangtools.yang.data.api.schema.LeafSetEntryNode;
 import org.opendaylight.yangtools.yang.data.api.schema.LeafSetNode;
 import org.opendaylight.yangtools.yang.data.api.schema.MapEntryNode;
 import org.opendaylight.yangtools.yang.data.api.schema.MapNode;
+import org.opendaylight.yangtools.yang.data.api.schema.NormalizedNode;
 import org.opendaylight.yangtools.yang.data.api.schema.UnkeyedListEntryNode;
 import org.opendaylight.yangtools.yang.data.api.schema.UnkeyedListNode;
 
@@ -72,6 +73,24 @@ public final class DataWriter {
     Wanted wanted =
         filter.isEmpty() ? Wanted.Whole.EVERYTHING : new Wanted.Parts(List.of(filter.get().top()));
     new DataWriter(writer, tagged).writeChildren(schema, tree, wanted);
+  }
+
+  /// Writes one node with all in it.
+  ///
+  /// @param writer stands inside the element that takes the node, whatever namespace that has
+  /// @param schema of the node
+  /// @param node an entry of a list or leaf-list, or a child of a container
+  public static void writeNode(XMLStreamWriter writer, NodeSchema schema, NormalizedNode node)
+      throws XMLStreamException {
+    DataWriter one = new DataWriter(writer, Set.of());
+    switch (node) {
+      case MapEntryNode entry ->
+          one.writeEntry(schema, entry.name(), entry, Wanted.Whole.EVERYTHING);
+      case LeafSetEntryNode<?> item -> one.writeLeaf(schema, item.body(), false);
+      case DataContainerChild child ->
+          one.writeChild(schema, child, Wanted.Whole.EVERYTHING, Wanted.Whole.EVERYTHING);
+      default -> throw new IllegalArgumentException("no node by itself: " + node.name());
+    }
   }
 
   private void writeChildren(NodeSchema schema, DataContainerNode node, Wanted wanted)
@@ -231,11 +250,12 @@ public final class DataWriter {
     String namespace = name.getNamespace().toString();
     writer.writeStartElement("", name.getLocalName(), namespace);
     boolean isInherited =
-        schema
-            .parent()
-            .filter(p -> p.kind() != NodeSchema.Kind.ROOT)
-            .filter(p -> p.name().getNamespace().equals(name.getNamespace()))
-            .isPresent();
+        started > 0
+            && schema
+                .parent()
+                .filter(p -> p.kind() != NodeSchema.Kind.ROOT)
+                .filter(p -> p.name().getNamespace().equals(name.getNamespace()))
+                .isPresent();
     if (!isInherited) {
       writer.writeDefaultNamespace(namespace);
     }

@@ -42,6 +42,14 @@ public final class StateBuilder {
     return new StateBuilder(child(root, name)).filled(content).build();
   }
 
+  /// Builds a root, such as that of an rpc's output.
+  ///
+  /// @param root the schema of what is built
+  /// @param content sets what is in it
+  public static ContainerNode root(NodeSchema root, Consumer<StateBuilder> content) {
+    return new StateBuilder(root).filled(content).build();
+  }
+
   /// Sets a leaf.
   public StateBuilder leaf(QName name, Object value) {
     NodeSchema leaf = child(schema, name);

@@ -79,6 +79,21 @@ public sealed interface Operation {
       String stream, Optional<DataFilter> filter, Optional<Instant> start, Optional<Instant> stop)
       implements Operation {}
 
+  /// RFC 8639 section 2.4.2.
+  record EstablishSubscription(SubscriptionRequest request) implements Operation {}
+
+  /// RFC 8639 section 2.4.3.
+  record ModifySubscription(long id, SubscriptionRequest request) implements Operation {}
+
+  /// RFC 8639 section 2.4.4.
+  record DeleteSubscription(long id) implements Operation {}
+
+  /// RFC 8639 section 2.4.5.
+  record KillSubscription(long id) implements Operation {}
+
+  /// RFC 8641 section 4.4.4.
+  record ResyncSubscription(long id) implements Operation {}
+
   /// An rpc that a module defines.
   record ModelRpc(QName name, EditTree input) implements Operation {}
 }

@@ -48,6 +48,15 @@ final class OperationReader {
           .read()
           .subscription();
     }
+    if (namespace.equals(SubscriptionReader.NOTIFICATIONS)) {
+      Optional<Operation> operation = new SubscriptionReader(root, reader).read(name);
+      if (operation.isPresent()) {
+        return operation.get();
+      }
+    }
+    if (namespace.equals(SubscriptionReader.PUSH) && name.equals("resync-subscription")) {
+      return new SubscriptionReader(root, reader).readResync();
+    }
     return readModelRpc(namespace, name);
   }
 

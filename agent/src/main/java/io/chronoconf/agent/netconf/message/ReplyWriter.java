@@ -132,11 +132,18 @@ public final class ReplyWriter {
         if (info.namespace().equals(ProtocolXml.BASE)) {
           text(info.name(), info.value());
         } else {
-          writer.writeStartElement("", info.name(), info.namespace());
-          writer.writeDefaultNamespace(info.namespace());
-          writer.writeCharacters(ProtocolXml.clean(info.value()));
-          writer.writeEndElement();
+          foreign(info);
         }
+      }
+      writer.writeEndElement();
+    }
+
+    private void foreign(RpcError.Info info) throws XMLStreamException {
+      writer.writeStartElement("", info.name(), info.namespace());
+      writer.writeDefaultNamespace(info.namespace());
+      writer.writeCharacters(ProtocolXml.clean(info.value()));
+      for (RpcError.Info child : info.children()) {
+        foreign(child);
       }
       writer.writeEndElement();
     }

@@ -3,11 +3,12 @@ package io.chronoconf.agent.netconf.notification;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import org.opendaylight.yangtools.yang.common.QName;
 import org.opendaylight.yangtools.yang.data.api.schema.ContainerNode;
 
 /// Something that happened, ready to be sent. Immutable, shared by all subscriptions.
-public final class Notification {
+public final class Notification implements Feed.Message {
   private final QName name;
   private final Instant eventTime;
   private final ContainerNode tree;
@@ -22,7 +23,14 @@ public final class Notification {
     this.xml = xml;
   }
 
-  QName name() {
+  /// An event time. In milliseconds, so that what clients read is what start times are compared
+  /// with.
+  public static Instant time(Instant now) {
+    return now.truncatedTo(ChronoUnit.MILLIS);
+  }
+
+  /// Which notification it is.
+  public QName name() {
     return name;
   }
 
@@ -39,7 +47,7 @@ public final class Notification {
     return xml.length;
   }
 
-  /// Writes the message, without framing.
+  @Override
   public void writeTo(OutputStream out) throws IOException {
     out.write(xml);
   }

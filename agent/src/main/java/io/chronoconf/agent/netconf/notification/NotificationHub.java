@@ -13,13 +13,16 @@ import io.chronoconf.datastore.tree.NodeSchema;
 import io.chronoconf.datastore.tree.StateBuilder;
 import java.time.Instant;
 import java.time.InstantSource;
-import java.time.temporal.ChronoUnit;
 import java.util.HashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Consumer;
+import java.util.function.Supplier;
+import java.util.stream.Stream;
 import org.opendaylight.yangtools.yang.common.QName;
 import org.opendaylight.yangtools.yang.data.api.schema.ContainerNode;
 import org.opendaylight.yangtools.yang.model.api.EffectiveModelContext;
@@ -46,9 +49,10 @@ public final class NotificationHub {
   private final InstantSource clock;
   private final Instant created;
   private final ReentrantLock lock = new ReentrantLock();
-  // Both are guarded by the lock.
+  // All are guarded by the lock.
   private final ReplayLog log = new ReplayLog();
   private final Map<Long, Subscription> subscriptions = new HashMap<>();
+  private final Set<Subscription> attached = new LinkedHashSet<>();
 
   /// A stream in which nothing has happened yet.
   ///
@@ -62,9 +66,8 @@ public final class NotificationHub {
     this.created = now();
   }
 
-  // In milliseconds, so that what clients read is what start times are compared with.
   private Instant now() {
-    return clock.instant().truncatedTo(ChronoUnit.MILLIS);
+    return Notification.time(clock.instant());
   }
 
   /// The node above all notifications.
@@ -91,6 +94,7 @@ public final class NotificationHub {
         Notification notification = notification(name, tree);
         log.add(notification);
         subscriptions.values().forEach(s -> deliver(s, notification));
+        attached.forEach(s -> deliver(s, notification));
       } finally {
         lock.unlock();
       }
@@ -101,7 +105,7 @@ public final class NotificationHub {
 
   private void deliver(Subscription subscription, Notification notification) {
     if (subscription.isOver(notification.eventTime())) {
-      subscription.complete(empty(NOTIFICATION_COMPLETE));
+      subscription.complete();
     } else {
       subscription.offer(notification);
     }
@@ -112,9 +116,63 @@ public final class NotificationHub {
     return new Notification(name, eventTime, tree, NotificationWriter.write(root, eventTime, tree));
   }
 
-  private Notification empty(QName name) {
+  /// A notification that is published nowhere.
+  ///
+  /// @param name of a notification of the schema
+  /// @param content sets its leaves
+  public Notification make(QName name, Consumer<StateBuilder> content) {
     return notification(
-        name, NotificationWriter.tree(root, StateBuilder.container(root, name, _ -> {})));
+        name, NotificationWriter.tree(root, StateBuilder.container(root, name, content)));
+  }
+
+  private Notification empty(QName name) {
+    return make(name, _ -> {});
+  }
+
+  /// Lets a subscription of another kind (RFC 8639) take part in the stream until it is detached.
+  ///
+  /// @param start from when on what has happened is sent first
+  /// @param replayed tells that all of that was sent
+  /// @param last makes what tells that the stop time has come
+  public Subscription attach(
+      Subscription.Admission admission,
+      Optional<Instant> start,
+      Optional<Instant> stop,
+      Notification replayed,
+      Supplier<Notification> last) {
+    lock.lock();
+    try {
+      List<Notification> replay = start.map(from -> log.between(from, stop)).orElse(List.of());
+      Subscription subscription = new Subscription(admission, replay, stop, last);
+      if (start.isPresent()) {
+        subscription.offer(replayed);
+      }
+      attached.add(subscription);
+      return subscription;
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  /// Ends what [#attach] began.
+  public void detach(Subscription subscription) {
+    subscription.close();
+    lock.lock();
+    try {
+      attached.remove(subscription);
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  /// Whether a filter lets an event through and the session may receive it (RFC 8341 section
+  /// 3.4.6).
+  public boolean admits(
+      SessionContext session, Optional<DataFilter> filter, Notification notification) {
+    boolean isWanted =
+        filter.isEmpty() || NotificationWriter.selects(filter.get(), root, notification.tree());
+    NotificationDefinition definition = definitions.get(notification.name());
+    return isWanted && definition != null && access.mayReceive(session, definition);
   }
 
   /// Subscribes a session (RFC 5277 section 2.1.1). Nothing is sent before the caller begins to
@@ -136,12 +194,16 @@ public final class NotificationHub {
       List<Notification> replay =
           wanted.start().map(start -> log.between(start, wanted.stop())).orElse(List.of());
       Subscription subscription =
-          new Subscription(n -> admits(session, wanted, n), replay, wanted.stop());
+          new Subscription(
+              n -> admits(session, wanted, n),
+              replay,
+              wanted.stop(),
+              () -> empty(NOTIFICATION_COMPLETE));
       if (wanted.start().isPresent()) {
         subscription.offer(empty(REPLAY_COMPLETE));
       }
       if (subscription.isOver(now())) {
-        subscription.complete(empty(NOTIFICATION_COMPLETE));
+        subscription.complete();
       }
       subscriptions.put(session.sessionId(), subscription);
     } finally {
@@ -191,11 +253,7 @@ public final class NotificationHub {
     if (name.equals(REPLAY_COMPLETE)) {
       return true;
     }
-    Optional<DataFilter> filter = wanted.filter();
-    boolean isWanted =
-        filter.isEmpty() || NotificationWriter.selects(filter.get(), root, notification.tree());
-    NotificationDefinition definition = definitions.get(name);
-    return isWanted && definition != null && access.mayReceive(session, definition);
+    return admits(session, wanted.filter(), notification);
   }
 
   /// The session's subscription, if it has one.
@@ -213,11 +271,9 @@ public final class NotificationHub {
     lock.lock();
     try {
       Instant now = now();
-      for (Subscription subscription : subscriptions.values()) {
-        if (subscription.isOver(now)) {
-          subscription.complete(empty(NOTIFICATION_COMPLETE));
-        }
-      }
+      Stream.concat(subscriptions.values().stream(), attached.stream())
+          .filter(subscription -> subscription.isOver(now))
+          .forEach(Subscription::complete);
     } finally {
       lock.unlock();
     }

@@ -7,10 +7,11 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.Supplier;
 
 /// One session's subscription: the queue between those who publish and the one thread that sends.
 /// [#take] belongs to that thread; the rest to any.
-public final class Subscription {
+public final class Subscription implements Feed {
   /// Live notifications that may wait; a session that lets more pile up has to go.
   static final int MAX_QUEUED = 1_000;
 
@@ -18,7 +19,8 @@ public final class Subscription {
   static final int MAX_QUEUED_BYTES = 16 * 1024 * 1024;
 
   private final Admission admission;
-  private final Optional<Instant> stop;
+  private final Supplier<Notification> last;
+  private volatile Optional<Instant> stop;
   private final ReentrantLock lock = new ReentrantLock();
   private final Condition isChanged = lock.newCondition();
   // The rest is guarded by the lock. The log that is replayed has its own limits.
@@ -31,25 +33,37 @@ public final class Subscription {
 
   /// Decides what is sent. Asked on the sending thread, once for each notification.
   @FunctionalInterface
-  interface Admission {
+  public interface Admission {
     boolean admits(Notification notification);
   }
 
   /// @param replay what comes first
   /// @param stop what happens after that is not sent
-  Subscription(Admission admission, List<Notification> replay, Optional<Instant> stop) {
+  /// @param last makes what tells that the stop time has come
+  Subscription(
+      Admission admission,
+      List<Notification> replay,
+      Optional<Instant> stop,
+      Supplier<Notification> last) {
     this.admission = admission;
+    this.last = last;
     this.replay = new ArrayDeque<>(replay);
     this.stop = stop;
   }
 
+  /// Sets another stop time.
+  public void stopAt(Optional<Instant> time) {
+    stop = time;
+  }
+
   /// True if the stop time has come.
   boolean isOver(Instant now) {
-    return stop.isPresent() && now.isAfter(stop.get());
+    Optional<Instant> end = stop;
+    return end.isPresent() && now.isAfter(end.get());
   }
 
   /// Queues a notification; never waits.
-  void offer(Notification notification) {
+  public void offer(Notification notification) {
     lock.lock();
     try {
       if (isComplete || isOverrun || isClosed) {
@@ -67,8 +81,13 @@ public final class Subscription {
     }
   }
 
+  /// Queues the notification that the stop time has come.
+  void complete() {
+    complete(last.get());
+  }
+
   /// Queues the last notification.
-  void complete(Notification last) {
+  public void complete(Notification last) {
     lock.lock();
     try {
       if (!isComplete && !isOverrun && !isClosed) {
@@ -86,7 +105,7 @@ public final class Subscription {
     liveBytes += notification.bytes();
   }
 
-  /// Waits for the next notification to send; empty when there will be none.
+  @Override
   public Optional<Notification> take() throws InterruptedException {
     while (true) {
       Optional<Notification> next = next();
@@ -121,7 +140,7 @@ public final class Subscription {
     }
   }
 
-  /// True once the session has let too much pile up: it has to be ended.
+  @Override
   public boolean isOverrun() {
     lock.lock();
     try {
@@ -131,8 +150,8 @@ public final class Subscription {
     }
   }
 
-  /// Ends it at once; what waits is not sent.
-  void close() {
+  @Override
+  public void close() {
     lock.lock();
     try {
       isClosed = true;

@@ -3,6 +3,7 @@ package io.chronoconf.agent.netconf.operation;
 import io.chronoconf.agent.netconf.message.Operation;
 import io.chronoconf.agent.netconf.message.Reply;
 import io.chronoconf.agent.netconf.notification.NotificationHub;
+import io.chronoconf.agent.netconf.subscription.Subscriptions;
 import io.chronoconf.agent.netconf.url.ConfigUrls;
 import io.chronoconf.datastore.Datastores;
 import io.chronoconf.datastore.edit.EditApplier;
@@ -37,6 +38,7 @@ public final class OperationExecutor {
   private final OperationGuard operationGuard;
   private final Reads reads;
   private final ConfigWrites writes;
+  private final SubscriptionRpcs subscriptions;
   private final Map<QName, RpcHandler> handlers = new HashMap<>();
 
   /// @param handlers one for each rpc that modules define
@@ -46,6 +48,7 @@ public final class OperationExecutor {
       YangSchema schema,
       SessionControl sessions,
       NotificationHub notifications,
+      Subscriptions subscriptions,
       ConfigUrls urls,
       List<RpcHandler> handlers,
       long maxXPathSteps) {
@@ -56,6 +59,7 @@ public final class OperationExecutor {
     this.operationGuard = new OperationGuard(datastores.access(), datastores.schema());
     this.reads = new Reads(datastores, maxXPathSteps);
     this.writes = new ConfigWrites(datastores, urls);
+    this.subscriptions = new SubscriptionRpcs(datastores.schema(), subscriptions);
     handlers.forEach(handler -> this.handlers.put(handler.rpc(), handler));
   }
 
@@ -126,6 +130,12 @@ public final class OperationExecutor {
         notifications.subscribe(session, wanted);
         yield new Reply.Ok();
       }
+      // The session sends what comes of these after the reply.
+      case Operation.EstablishSubscription wanted -> subscriptions.establish(wanted, session);
+      case Operation.ModifySubscription wanted -> subscriptions.modify(wanted, session);
+      case Operation.DeleteSubscription wanted -> subscriptions.delete(wanted, session);
+      case Operation.KillSubscription wanted -> subscriptions.kill(wanted);
+      case Operation.ResyncSubscription wanted -> subscriptions.resync(wanted, session);
       case Operation.ModelRpc rpc -> callHandler(rpc, session);
     };
   }

@@ -12,6 +12,11 @@ import org.opendaylight.yangtools.yang.model.api.RpcDefinition;
 final class OperationGuard {
   private static final String MONITORING = "urn:ietf:params:xml:ns:yang:ietf-netconf-monitoring";
 
+  private static final String SUBSCRIPTIONS =
+      "urn:ietf:params:xml:ns:yang:ietf-subscribed-notifications";
+
+  private static final String PUSH = "urn:ietf:params:xml:ns:yang:ietf-yang-push";
+
   private static final String NOTIFICATION = "urn:ietf:params:xml:ns:netconf:notification:1.0";
 
   private final AccessControl access;
@@ -41,6 +46,14 @@ final class OperationGuard {
       case Operation.GetSchema _ -> requireRpc(session, MONITORING, "get-schema");
       case Operation.CreateSubscription _ ->
           requireRpc(session, NOTIFICATION, "create-subscription");
+      case Operation.EstablishSubscription _ ->
+          requireRpc(session, SUBSCRIPTIONS, "establish-subscription");
+      case Operation.ModifySubscription _ ->
+          requireRpc(session, SUBSCRIPTIONS, "modify-subscription");
+      case Operation.DeleteSubscription _ ->
+          requireRpc(session, SUBSCRIPTIONS, "delete-subscription");
+      case Operation.KillSubscription _ -> requireRpc(session, SUBSCRIPTIONS, "kill-subscription");
+      case Operation.ResyncSubscription _ -> requireRpc(session, PUSH, "resync-subscription");
       case Operation.ModelRpc rpc -> requireRpc(session, rpc.name());
     }
   }

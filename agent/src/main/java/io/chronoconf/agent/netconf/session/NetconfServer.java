@@ -6,6 +6,7 @@ import io.chronoconf.agent.netconf.notification.BaseNotifications;
 import io.chronoconf.agent.netconf.notification.NotificationHub;
 import io.chronoconf.agent.netconf.operation.OperationExecutor;
 import io.chronoconf.agent.netconf.operation.RpcHandler;
+import io.chronoconf.agent.netconf.subscription.Subscriptions;
 import io.chronoconf.agent.netconf.url.ConfigUrls;
 import io.chronoconf.datastore.Datastores;
 import io.chronoconf.datastore.lock.SessionContext;
@@ -41,6 +42,7 @@ public final class NetconfServer implements AutoCloseable {
       SessionRegistry registry,
       SessionLimits limits,
       NotificationHub notifications,
+      Subscriptions subscriptions,
       ConfigUrls urls,
       List<RpcHandler> handlers) {
     BaseNotifications base = new BaseNotifications(notifications);
@@ -54,15 +56,18 @@ public final class NetconfServer implements AutoCloseable {
                 schema,
                 registry,
                 notifications,
+                subscriptions,
                 urls,
                 handlers,
                 limits.maxXPathSteps()),
             registry,
             limits,
             notifications,
+            subscriptions,
             base,
             ServerCapabilities.of(schema, urls.schemes()),
             datastores::endSession);
+    datastores.listen(subscriptions);
     datastores.listen(new CommitNews(base, by -> party(by, registry)));
     ScheduledFuture<?> _ =
         watch.scheduleWithFixedDelay(

@@ -8,8 +8,7 @@ import io.chronoconf.agent.netconf.message.Rpc;
 import io.chronoconf.agent.netconf.message.RpcEnvelope;
 import io.chronoconf.agent.netconf.message.RpcMessage;
 import io.chronoconf.agent.netconf.notification.BaseNotifications;
-import io.chronoconf.agent.netconf.notification.Notification;
-import io.chronoconf.agent.netconf.notification.Subscription;
+import io.chronoconf.agent.netconf.notification.Feed;
 import io.chronoconf.datastore.error.ErrorType;
 import io.chronoconf.datastore.lock.SessionContext;
 import java.io.IOException;
@@ -20,6 +19,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicReference;
@@ -39,6 +39,9 @@ final class SessionDriver {
   private static final long NEVER = Long.MAX_VALUE;
   private static final Duration END_PATIENCE = Duration.ofSeconds(5);
 
+  // How long a session may take to read one notification.
+  private static final Duration SEND_PATIENCE = Duration.ofMinutes(1);
+
   private final SessionServices services;
   private final SessionTransport transport;
   private final SessionContext context;
@@ -55,7 +58,9 @@ final class SessionDriver {
   private volatile long deadlineNs;
   // When silence counts again after a subscription.
   private volatile long feedDeadlineNs;
-  private volatile @Nullable Subscription feed;
+  private final List<Feed> feeds = new CopyOnWriteArrayList<>();
+  // By nanoClock: since when one message is being sent to a session that has to take it.
+  private volatile long sendingSinceNs = NEVER;
   private volatile @Nullable Long killedBy;
   private boolean hasStarted;
 
@@ -106,6 +111,7 @@ final class SessionDriver {
     ending.compareAndSet(null, TerminationReason.DROPPED);
     TerminationReason reason = Objects.requireNonNull(ending.get());
     services.notifications().endSession(id());
+    services.subscriptions().endSession(context);
     // Whoever sees the connection end finds the locks free.
     services.release().accept(context);
     transport.close(reason.isOrderly());
@@ -190,19 +196,20 @@ final class SessionDriver {
     if (rpc.operation() instanceof Operation.CreateSubscription && reply instanceof Reply.Ok) {
       services.notifications().find(id()).ifPresent(this::startFeed);
     }
+    services.subscriptions().settle(id()).forEach(this::startFeed);
   }
 
-  private void startFeed(Subscription subscription) {
-    feed = subscription;
-    Thread.ofVirtual().name("netconf-feed-" + id()).start(() -> feed(subscription));
+  private void startFeed(Feed feed) {
+    feeds.add(feed);
+    Thread.ofVirtual().name("netconf-feed-" + id()).start(() -> send(feed));
   }
 
-  private void feed(Subscription subscription) {
+  private void send(Feed feed) {
     try {
-      Optional<Notification> next = subscription.take();
+      Optional<? extends Feed.Message> next = feed.take();
       while (next.isPresent()) {
         send(next.get());
-        next = subscription.take();
+        next = feed.take();
       }
     } catch (IOException e) {
       LOG.debug("Session {}: {}", id(), e.toString());
@@ -211,18 +218,20 @@ final class SessionDriver {
       Thread.currentThread().interrupt();
     } finally {
       feedDeadlineNs = idleDeadline();
-      if (!subscription.isOverrun()) {
-        feed = null;
+      if (!feed.isOverrun()) {
+        feeds.remove(feed);
       }
     }
   }
 
-  private void send(Notification notification) throws IOException {
+  private void send(Feed.Message message) throws IOException {
     outLock.lock();
     try {
       count(SessionCounters::countNotification);
-      notification.writeTo(out);
+      sendingSinceNs = nanoClock.getAsLong();
+      message.writeTo(out);
       out.endMessage();
+      sendingSinceNs = NEVER;
     } finally {
       outLock.unlock();
     }
@@ -312,11 +321,12 @@ final class SessionDriver {
   /// Ends the session if it has been silent for too long, or does not read. One that listens to
   /// notifications may be silent.
   void endIfOverdue(long nowNs) {
-    Subscription listening = feed;
-    if (listening != null) {
-      if (listening.isOverrun()) {
-        end(TerminationReason.SLOW_READER);
-      }
+    long sinceNs = sendingSinceNs;
+    boolean isStuck = sinceNs != NEVER && nowNs - sinceNs > SEND_PATIENCE.toNanos();
+    if (isStuck || feeds.stream().anyMatch(Feed::isOverrun)) {
+      end(TerminationReason.SLOW_READER);
+    }
+    if (!feeds.isEmpty()) {
       return;
     }
     if (isPast(deadlineNs, nowNs) && isPast(feedDeadlineNs, nowNs)) {

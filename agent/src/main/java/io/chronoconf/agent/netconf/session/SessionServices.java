@@ -5,6 +5,7 @@ import io.chronoconf.agent.netconf.message.RpcReader;
 import io.chronoconf.agent.netconf.notification.BaseNotifications;
 import io.chronoconf.agent.netconf.notification.NotificationHub;
 import io.chronoconf.agent.netconf.operation.OperationExecutor;
+import io.chronoconf.agent.netconf.subscription.Subscriptions;
 import io.chronoconf.datastore.lock.SessionContext;
 import java.util.List;
 import java.util.function.Consumer;
@@ -21,6 +22,7 @@ record SessionServices(
     SessionRegistry registry,
     SessionLimits limits,
     NotificationHub notifications,
+    Subscriptions subscriptions,
     BaseNotifications base,
     List<String> capabilities,
     Consumer<SessionContext> release) {}

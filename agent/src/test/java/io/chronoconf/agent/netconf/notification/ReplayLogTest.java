@@ -70,7 +70,8 @@ class ReplayLogTest {
 
   @Test
   void aQueueThatIsFullEndsTheSubscriptionAndHoldsNothing() throws InterruptedException {
-    Subscription byCount = new Subscription(_ -> true, List.of(), Optional.empty());
+    Subscription byCount =
+        new Subscription(_ -> true, List.of(), Optional.empty(), () -> event(9, 1));
     for (int i = 0; i < Subscription.MAX_QUEUED; i++) {
       byCount.offer(event(i, 1));
     }
@@ -79,7 +80,8 @@ class ReplayLogTest {
     assertTrue(byCount.isOverrun());
     assertEquals(Optional.empty(), byCount.take());
 
-    Subscription byBytes = new Subscription(_ -> true, List.of(), Optional.empty());
+    Subscription byBytes =
+        new Subscription(_ -> true, List.of(), Optional.empty(), () -> event(9, 1));
     byBytes.offer(event(1, Subscription.MAX_QUEUED_BYTES));
     assertTrue(byBytes.take().isPresent());
     byBytes.offer(event(2, Subscription.MAX_QUEUED_BYTES));
@@ -90,7 +92,8 @@ class ReplayLogTest {
 
   @Test
   void aClosedSubscriptionGivesNothingMore() throws InterruptedException {
-    Subscription subscription = new Subscription(_ -> true, List.of(event(1, 1)), Optional.empty());
+    Subscription subscription =
+        new Subscription(_ -> true, List.of(event(1, 1)), Optional.empty(), () -> event(9, 1));
     subscription.offer(event(2, 1));
     subscription.close();
     assertEquals(Optional.empty(), subscription.take());

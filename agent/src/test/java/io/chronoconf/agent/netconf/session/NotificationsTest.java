@@ -309,7 +309,8 @@ final class NotificationsTest {
             usual.maxDepth(),
             usual.helloTimeout(),
             Duration.ofSeconds(1),
-            usual.maxXPathSteps());
+            usual.maxXPathSteps(),
+            usual.maxSubscriptions());
     try (TestServer strict = new TestServer(folder.resolve("strict"), limits, clock)) {
       TestSession listener = strict.session();
       assertEquals("ok", listener.rpc(subscription("")).summary());

@@ -42,7 +42,8 @@ class SessionBehaviourTest {
     server =
         new TestServer(
             folder,
-            new SessionLimits(50, MAX_BYTES, 128, Duration.ofSeconds(60), Duration.ZERO, 10_000));
+            new SessionLimits(
+                50, MAX_BYTES, 128, Duration.ofSeconds(60), Duration.ZERO, 10_000, 4));
   }
 
   @AfterAll

@@ -21,7 +21,8 @@ class SessionLimitsTest {
 
   private TestServer server(int sessions, Duration hello, Duration idle)
       throws StoreException, RpcException {
-    return new TestServer(folder, new SessionLimits(sessions, 1_000_000, 20, hello, idle, 10_000));
+    return new TestServer(
+        folder, new SessionLimits(sessions, 1_000_000, 20, hello, idle, 10_000, 4));
   }
 
   @Test

@@ -2,11 +2,13 @@ package io.chronoconf.agent.netconf.session;
 
 import io.chronoconf.agent.model.monitoring.MonitoringModule;
 import io.chronoconf.agent.model.streams.StreamsModule;
+import io.chronoconf.agent.model.subscriptions.SubscriptionsModule;
 import io.chronoconf.agent.model.transactions.Rollback;
 import io.chronoconf.agent.model.transactions.TransactionsModule;
 import io.chronoconf.agent.model.yanglibrary.YangLibraryModule;
 import io.chronoconf.agent.netconf.notification.NotificationHub;
 import io.chronoconf.agent.netconf.operation.RpcHandler;
+import io.chronoconf.agent.netconf.subscription.Subscriptions;
 import io.chronoconf.agent.netconf.url.ConfigUrls;
 import io.chronoconf.datastore.DatastoreOptions;
 import io.chronoconf.datastore.Datastores;
@@ -45,6 +47,7 @@ public final class TestServer implements AutoCloseable {
   public final NetconfServer netconf;
   public final SessionRegistry registry;
   public final NotificationHub notifications;
+  public final Subscriptions subscriptions;
 
   /// What the handler of ietf-ntp's statistics-reset was called with.
   public final List<Optional<String>> resets = new ArrayList<>();
@@ -83,9 +86,13 @@ public final class TestServer implements AutoCloseable {
                     () -> Objects.requireNonNull(locks.get()).get()),
                 new TransactionsModule(root, () -> state(this)),
                 new YangLibraryModule(root, yang),
-                new StreamsModule(root, notifications)),
+                new StreamsModule(root, notifications),
+                new SubscriptionsModule(root, notifications, () -> subscriptions(this))),
             new DatastoreOptions(access, InstantSource.system(), alarms, hasAll, hasAll));
     locks.set(datastores::locks);
+    subscriptions =
+        new Subscriptions(
+            datastores, notifications, clock, limits.maxSubscriptions(), limits.maxXPathSteps());
     netconf =
         new NetconfServer(
             datastores,
@@ -93,8 +100,13 @@ public final class TestServer implements AutoCloseable {
             registry,
             limits,
             notifications,
+            subscriptions,
             urls,
             List.of(new StatisticsReset(), new Rollback(datastores)));
+  }
+
+  private static List<Subscriptions.Status> subscriptions(TestServer server) {
+    return server.subscriptions.all();
   }
 
   private static TransactionsModule.State state(TestServer server) {

@@ -42,7 +42,7 @@ class XPathFiltersTest {
     server =
         new TestServer(
             folder,
-            new SessionLimits(10, 1 << 20, 128, Duration.ofSeconds(60), Duration.ZERO, 20_000));
+            new SessionLimits(10, 1 << 20, 128, Duration.ofSeconds(60), Duration.ZERO, 20_000, 4));
     session = server.session();
     StringBuilder servers = new StringBuilder();
     for (int i = 1; i <= 3; i++) {

@@ -1,0 +1,4 @@
+@NullMarked
+package io.chronoconf.agent.netconf.subscription;
+
+import org.jspecify.annotations.NullMarked;
