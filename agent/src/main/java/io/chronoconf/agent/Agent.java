@@ -47,7 +47,6 @@ import io.chronoconf.datastore.error.ErrorTag;
 import io.chronoconf.datastore.error.ErrorType;
 import io.chronoconf.datastore.error.RpcError;
 import io.chronoconf.datastore.error.RpcException;
-import io.chronoconf.datastore.lock.LockStatus;
 import io.chronoconf.datastore.module.ManagedModule;
 import io.chronoconf.datastore.store.Revision;
 import io.chronoconf.datastore.store.StoreException;
@@ -106,7 +105,7 @@ public final class Agent implements AutoCloseable {
   private Optional<StartException> badAdministrator = Optional.empty();
   private Optional<ServiceConfig> ntpService = Optional.empty();
   // The datastores want to know all modules before there is anything of them to be shown.
-  private volatile Supplier<List<LockStatus>> locks = List::of;
+  private volatile Supplier<MonitoringModule.Locks> locks = () -> MonitoringModule.Locks.NONE;
   private volatile Supplier<List<Subscriptions.Status>> subscriptions = List::of;
   private volatile Supplier<TransactionsModule.State> transactions =
       () -> new TransactionsModule.State(Revision.NONE.id(), List.of());
@@ -182,7 +181,7 @@ public final class Agent implements AutoCloseable {
             new StreamsModule(root, notifications),
             new SubscriptionsModule(root, notifications, () -> subscriptions.get()));
     Datastores datastores = started("datastores", openDatastores(root, folder, modules, access));
-    locks = datastores::locks;
+    locks = () -> new MonitoringModule.Locks(datastores.locks(), datastores.partialLocks());
     transactions = () -> new TransactionsModule.State(datastores.revision(), datastores.history());
     Subscriptions established =
         new Subscriptions(

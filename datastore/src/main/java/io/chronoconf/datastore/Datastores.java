@@ -17,21 +17,28 @@ import io.chronoconf.datastore.error.RpcException;
 import io.chronoconf.datastore.lock.DatastoreName;
 import io.chronoconf.datastore.lock.LockStatus;
 import io.chronoconf.datastore.lock.LockTable;
+import io.chronoconf.datastore.lock.PartialLock;
+import io.chronoconf.datastore.lock.PartialLocks;
 import io.chronoconf.datastore.lock.SessionContext;
 import io.chronoconf.datastore.module.ManagedModule;
 import io.chronoconf.datastore.operational.OperationalView;
 import io.chronoconf.datastore.store.ConfigStore;
 import io.chronoconf.datastore.store.History;
 import io.chronoconf.datastore.store.StoreException;
+import io.chronoconf.datastore.tree.DataPath;
 import io.chronoconf.datastore.tree.NodeSchema;
 import io.chronoconf.datastore.validate.ConfigValidator;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.InstantSource;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.Function;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 import org.opendaylight.yangtools.yang.common.QName;
 import org.opendaylight.yangtools.yang.data.api.schema.ContainerNode;
 import org.opendaylight.yangtools.yang.model.api.EffectiveModelContext;
@@ -51,11 +58,13 @@ public final class Datastores implements AutoCloseable {
   private final DatastoreOptions options;
   private final WriterThread writer = new WriterThread();
   private final LockTable lockTable = new LockTable();
+  private final PartialLocks partialLockTable = new PartialLocks();
   private final Contents contents;
   private final Revisions revisions;
   private final Transactions transactions;
 
   private volatile List<LockStatus> locks = List.of();
+  private volatile List<PartialLock> partialLocks = List.of();
 
   private Datastores(
       NodeSchema root, ConfigStore store, List<ManagedModule> modules, DatastoreOptions options) {
@@ -70,7 +79,14 @@ public final class Datastores implements AutoCloseable {
     this.revisions = new Revisions(root, store, options.clock(), options.hasStartup());
     this.transactions =
         new Transactions(
-            root, contents, lockTable, pipeline, revisions, options, this::confirmationTimedOut);
+            root,
+            contents,
+            lockTable,
+            partialLockTable,
+            pipeline,
+            revisions,
+            options,
+            this::confirmationTimedOut);
   }
 
   /// Gives the configuration of a device that has none yet.
@@ -368,10 +384,41 @@ public final class Datastores implements AutoCloseable {
           () -> {
             transactions.endSession(session);
             locks = lockTable.held();
+            partialLocks = partialLockTable.held();
           });
     } catch (RpcException e) {
       throw new IllegalStateException("releasing locks is never refused", e);
     }
+  }
+
+  /// Locks parts of running (RFC 5717 section 2.4).
+  ///
+  /// @param select what was asked for, as expressions are kept
+  /// @param find finds the nodes in running; called on the writer thread
+  public PartialLock lockParts(
+      SessionContext session, List<String> select, Function<ContainerNode, List<DataPath>> find)
+      throws RpcException {
+    AtomicReference<@Nullable PartialLock> granted = new AtomicReference<>();
+    writer.call(
+        () -> {
+          granted.set(transactions.lock(session, select, find));
+          partialLocks = partialLockTable.held();
+        });
+    return Objects.requireNonNull(granted.get());
+  }
+
+  /// Unlocks parts of running (RFC 5717 section 2.4.2).
+  public void unlockParts(SessionContext session, long id) throws RpcException {
+    writer.call(
+        () -> {
+          partialLockTable.unlock(session, id);
+          partialLocks = partialLockTable.held();
+        });
+  }
+
+  /// The locks on parts of running held now.
+  public List<PartialLock> partialLocks() {
+    return partialLocks;
   }
 
   /// The locks held now.

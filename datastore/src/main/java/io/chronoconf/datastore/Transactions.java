@@ -12,19 +12,26 @@ import io.chronoconf.datastore.edit.EditRequest;
 import io.chronoconf.datastore.edit.EditRequest.ErrorOption;
 import io.chronoconf.datastore.edit.EditRequest.TestOption;
 import io.chronoconf.datastore.edit.EditScope;
+import io.chronoconf.datastore.edit.EditSummary;
+import io.chronoconf.datastore.edit.EditTree;
 import io.chronoconf.datastore.error.ErrorTag;
 import io.chronoconf.datastore.error.ErrorType;
 import io.chronoconf.datastore.error.RpcError;
 import io.chronoconf.datastore.error.RpcError.Info;
 import io.chronoconf.datastore.error.RpcException;
 import io.chronoconf.datastore.lock.DatastoreName;
+import io.chronoconf.datastore.lock.LockStatus;
 import io.chronoconf.datastore.lock.LockTable;
+import io.chronoconf.datastore.lock.PartialLock;
+import io.chronoconf.datastore.lock.PartialLocks;
 import io.chronoconf.datastore.lock.SessionContext;
+import io.chronoconf.datastore.tree.DataPath;
 import io.chronoconf.datastore.tree.NodeSchema;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
+import java.util.function.Function;
 import java.util.function.LongConsumer;
 import org.opendaylight.yangtools.yang.data.api.schema.ContainerNode;
 import org.opendaylight.yangtools.yang.data.spi.node.ImmutableNodes;
@@ -39,6 +46,7 @@ final class Transactions {
   private final NodeSchema root;
   private final Contents contents;
   private final LockTable locks;
+  private final PartialLocks partialLocks;
   private final CommitPipeline pipeline;
   private final PendingCommit pending;
   private final Revisions revisions;
@@ -50,6 +58,7 @@ final class Transactions {
       NodeSchema root,
       Contents contents,
       LockTable locks,
+      PartialLocks partialLocks,
       CommitPipeline pipeline,
       Revisions revisions,
       DatastoreOptions options,
@@ -57,6 +66,7 @@ final class Transactions {
     this.root = root;
     this.contents = contents;
     this.locks = locks;
+    this.partialLocks = partialLocks;
     this.pipeline = pipeline;
     this.pending = new PendingCommit(options.alarms());
     this.revisions = revisions;
@@ -173,8 +183,60 @@ final class Transactions {
         contents.running(),
         config,
         where,
-        (after, change) -> revisions.advance(session.user(), after, change, isFinal),
+        (after, change) -> {
+          checkPartialLocks(session, change);
+          revisions.advance(session.user(), after, change, isFinal);
+        },
         swap);
+  }
+
+  private void checkPartialLocks(SessionContext session, EditTree change) throws RpcException {
+    if (partialLocks.ofOthers(session).isPresent()) {
+      for (EditSummary.Change one : EditSummary.of(root, contents.running(), change)) {
+        partialLocks.checkWritable(session, one.target());
+      }
+    }
+  }
+
+  /// Locks parts of running (RFC 5717 section 2.4).
+  ///
+  /// @param select what was asked for, as expressions are kept
+  /// @param find finds the nodes in running
+  PartialLock lock(
+      SessionContext session, List<String> select, Function<ContainerNode, List<DataPath>> find)
+      throws RpcException {
+    Optional<LockStatus> global = locks.find(DatastoreName.RUNNING);
+    if (global.isPresent() && global.get().sessionId() != session.sessionId()) {
+      throw LockTable.denied(
+          global.get().sessionId(),
+          "Session %d has locked running: wait until it unlocks."
+              .formatted(global.get().sessionId()));
+    }
+    refuseWhileOthersWait(session, Optional.of("outstanding-confirmed-commit"));
+    List<DataPath> nodes = find.apply(contents.running());
+    if (nodes.isEmpty()) {
+      throw RpcError.of(
+              ErrorType.APPLICATION,
+              ErrorTag.OPERATION_FAILED,
+              "Nothing in running is selected: there is nothing to lock.")
+          .withAppTag("no-matches")
+          .asException();
+    }
+    return partialLocks.lock(new PartialLock(0, session, select, nodes, options.clock().instant()));
+  }
+
+  private void refuseWhileOthersWait(SessionContext session, Optional<String> appTag)
+      throws RpcException {
+    Optional<Long> owner = pending.owner().filter(id -> id != session.sessionId());
+    if (owner.isPresent()) {
+      RpcException denied =
+          LockTable.denied(
+              owner.get(),
+              "A confirmed commit of another session waits for its confirmation: lock running once"
+                  + " it is confirmed, cancelled or timed out.");
+      RpcError error = denied.errors().getFirst();
+      throw appTag.map(error::withAppTag).orElse(error).asException();
+    }
   }
 
   void copy(SessionContext session, ConfigSource source, DatastoreName target) throws RpcException {
@@ -291,12 +353,13 @@ final class Transactions {
 
   void lock(SessionContext session, DatastoreName target) throws RpcException {
     if (target == DatastoreName.RUNNING) {
-      Optional<Long> owner = pending.owner().filter(id -> id != session.sessionId());
-      if (owner.isPresent()) {
+      refuseWhileOthersWait(session, Optional.empty());
+      Optional<PartialLock> part = partialLocks.ofOthers(session);
+      if (part.isPresent()) {
         throw LockTable.denied(
-            owner.get(),
-            "A confirmed commit of another session waits for its confirmation: lock running once"
-                + " it is confirmed, cancelled or timed out.");
+            part.get().session().sessionId(),
+            "Session %d has locked a part of running: wait until it unlocks."
+                .formatted(part.get().session().sessionId()));
       }
     }
     boolean isModified = target == DatastoreName.CANDIDATE && contents.isModified();
@@ -319,6 +382,7 @@ final class Transactions {
           session.user());
       revert(session, ConfirmEvent.CANCEL);
     }
+    partialLocks.release(session);
     if (locks.release(session)) {
       contents.discard();
     }

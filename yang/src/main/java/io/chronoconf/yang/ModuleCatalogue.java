@@ -28,6 +28,7 @@ final class ModuleCatalogue {
     String namespace() {
       return switch (name) {
         case "ietf-netconf" -> "urn:ietf:params:xml:ns:netconf:base:1.0";
+        case "ietf-netconf-partial-lock" -> "urn:ietf:params:xml:ns:netconf:partial-lock:1.0";
         case "nc-notifications" -> "urn:ietf:params:xml:ns:netmod:notification";
         case "notifications" -> "urn:ietf:params:xml:ns:netconf:notification:1.0";
         default ->
@@ -70,6 +71,7 @@ final class ModuleCatalogue {
           Row.implemented("ietf-netconf-acm", "2018-02-14"),
           Row.implemented("ietf-netconf-monitoring", "2010-10-04"),
           Row.implemented("ietf-netconf-notifications", "2012-02-06"),
+          Row.implemented("ietf-netconf-partial-lock", "2009-10-19"),
           Row.implemented("ietf-netconf-with-defaults", "2011-06-01"),
           Row.implemented("ietf-network-instance", "2019-01-21"),
           Row.implemented("ietf-ntp", "2022-07-05", "ntp-port", "unicast-configuration"),

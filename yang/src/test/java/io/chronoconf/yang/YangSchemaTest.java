@@ -121,6 +121,8 @@ class YangSchemaTest {
             "get-schema",
             "kill-subscription",
             "modify-subscription",
+            "partial-lock",
+            "partial-unlock",
             "resync-subscription",
             "rollback",
             "statistics-reset"),

@@ -1,10 +1,12 @@
 package io.chronoconf.datastore.filter;
 
+import io.chronoconf.datastore.tree.DataPath;
 import io.chronoconf.datastore.tree.NodeSchema;
 import io.chronoconf.datastore.xpath.XPathBudget;
 import io.chronoconf.datastore.xpath.XPathException;
 import io.chronoconf.datastore.xpath.XPathExpressions;
 import io.chronoconf.datastore.xpath.XPathSelection;
+import java.util.List;
 import java.util.Map;
 import org.opendaylight.yangtools.yang.data.api.schema.ContainerNode;
 import org.opendaylight.yangtools.yang.data.spi.node.ImmutableNodes;
@@ -49,5 +51,14 @@ public final class XPathFilter implements DataFilter {
   /// @throws XPathException if it cannot be evaluated
   public ContainerNode select(ContainerNode tree, long steps) {
     return XPathSelection.of(root, tree, expression, new XPathBudget(steps));
+  }
+
+  /// Where the selected nodes are.
+  ///
+  /// @param steps how much the evaluation may cost
+  /// @throws io.chronoconf.datastore.xpath.XPathCostException if it would cost more
+  /// @throws XPathException if it cannot be evaluated
+  public List<DataPath> paths(ContainerNode tree, long steps) {
+    return XPathSelection.paths(root, tree, expression, new XPathBudget(steps));
   }
 }

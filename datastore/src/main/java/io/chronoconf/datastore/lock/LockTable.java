@@ -9,6 +9,7 @@ import java.time.Instant;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /// The locks that sessions hold on whole datastores (RFC 6241 sections 7.5 and 7.6). Used by one
@@ -98,6 +99,11 @@ public final class LockTable {
     LockStatus candidate = held.get(DatastoreName.CANDIDATE);
     held.values().removeIf(lock -> lock.sessionId() == session.sessionId());
     return candidate != null && candidate.sessionId() == session.sessionId();
+  }
+
+  /// The lock on a datastore.
+  public Optional<LockStatus> find(DatastoreName datastore) {
+    return Optional.ofNullable(held.get(datastore));
   }
 
   /// The locks held now.

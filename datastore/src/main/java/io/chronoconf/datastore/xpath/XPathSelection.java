@@ -2,6 +2,7 @@ package io.chronoconf.datastore.xpath;
 
 import io.chronoconf.datastore.tree.DataAssembler;
 import io.chronoconf.datastore.tree.DataChildren;
+import io.chronoconf.datastore.tree.DataPath;
 import io.chronoconf.datastore.tree.NodeSchema;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -53,6 +54,18 @@ public final class XPathSelection {
     builder.withNodeIdentifier(data.name());
     selection.children(tree.root()).into(builder);
     return builder.build();
+  }
+
+  /// Where the selected nodes are, in document order.
+  ///
+  /// @throws XPathException if the value is no node set, or costs too much
+  public static List<DataPath> paths(
+      NodeSchema root, ContainerNode data, YangXPathExpression expression, XPathBudget budget) {
+    XPathTree tree = tree(root, data, budget);
+    return XPathEvaluator.select(expression, tree.root()).stream()
+        .map(XPathNode::path)
+        .distinct()
+        .toList();
   }
 
   /// True if the value of the expression is a node set.

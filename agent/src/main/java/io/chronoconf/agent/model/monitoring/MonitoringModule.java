@@ -8,13 +8,16 @@ import io.chronoconf.agent.netconf.session.SessionRegistry;
 import io.chronoconf.agent.netconf.session.SessionStatus;
 import io.chronoconf.datastore.lock.DatastoreName;
 import io.chronoconf.datastore.lock.LockStatus;
+import io.chronoconf.datastore.lock.PartialLock;
 import io.chronoconf.datastore.module.ConfigChange;
 import io.chronoconf.datastore.module.ManagedModule;
+import io.chronoconf.datastore.tree.DataPath;
 import io.chronoconf.datastore.tree.NodeSchema;
 import io.chronoconf.datastore.tree.StateBuilder;
 import io.chronoconf.yang.ModuleEntry;
 import io.chronoconf.yang.YangSchema;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.function.Supplier;
 import org.opendaylight.yangtools.yang.common.QName;
@@ -60,7 +63,6 @@ public final class MonitoringModule implements ManagedModule {
           /ncm:netconf-state/ncm:statistics/ncm:in-bad-rpcs
           /ncm:netconf-state/ncm:statistics/ncm:out-rpc-errors
           /ncm:netconf-state/ncm:statistics/ncm:out-notifications
-          never
           /ncm:netconf-state/ncm:datastores/ncm:datastore/ncm:locks/ncm:partial-lock/ncm:lock-id
           /ncm:netconf-state/ncm:datastores/ncm:datastore/ncm:locks/ncm:partial-lock/ncm:locked-by-session
           /ncm:netconf-state/ncm:datastores/ncm:datastore/ncm:locks/ncm:partial-lock/ncm:locked-node
@@ -68,6 +70,7 @@ public final class MonitoringModule implements ManagedModule {
           /ncm:netconf-state/ncm:datastores/ncm:datastore/ncm:locks/ncm:partial-lock/ncm:select
           rpc
           /ncm:get-schema
+          /pl:partial-lock /pl:partial-unlock
           /nc:get /nc:get-config /nc:edit-config /nc:copy-config /nc:delete-config
           /nc:lock /nc:unlock /nc:commit /nc:cancel-commit /nc:discard-changes /nc:validate
           /nc:close-session /nc:kill-session
@@ -77,7 +80,17 @@ public final class MonitoringModule implements ManagedModule {
   private final YangSchema yang;
   private final SessionRegistry sessions;
   private final List<String> capabilities;
-  private final Supplier<List<LockStatus>> locks;
+  private final Supplier<Locks> locks;
+
+  /// What is locked. A datastore that is locked as a whole shows no partial locks: the model has
+  /// one or the other.
+  ///
+  /// @param global of whole datastores
+  /// @param partial of parts of running
+  public record Locks(List<LockStatus> global, List<PartialLock> partial) {
+    /// Nothing is locked.
+    public static final Locks NONE = new Locks(List.of(), List.of());
+  }
 
   /// A module for a server that may not run yet.
   ///
@@ -89,7 +102,7 @@ public final class MonitoringModule implements ManagedModule {
       YangSchema yang,
       SessionRegistry sessions,
       List<String> capabilities,
-      Supplier<List<LockStatus>> locks) {
+      Supplier<Locks> locks) {
     this.schema = schema;
     this.yang = yang;
     this.sessions = sessions;
@@ -134,17 +147,34 @@ public final class MonitoringModule implements ManagedModule {
   }
 
   private void datastores(StateBuilder datastores) {
-    List<LockStatus> held = locks.get();
+    Locks held = locks.get();
     for (DatastoreName datastore : names()) {
       datastores.entry(
           name("datastore"),
           entry -> {
             entry.leaf(name("name"), datastore.wire());
-            held.stream()
-                .filter(lock -> lock.datastore() == datastore)
-                .forEach(lock -> entry.container(name("locks"), locks -> lock(locks, lock)));
+            Optional<LockStatus> global =
+                held.global().stream().filter(lock -> lock.datastore() == datastore).findFirst();
+            if (global.isPresent()) {
+              entry.container(name("locks"), locks -> lock(locks, global.get()));
+            } else if (datastore == DatastoreName.RUNNING && !held.partial().isEmpty()) {
+              entry.container(
+                  name("locks"), locks -> held.partial().forEach(lock -> lock(locks, lock)));
+            }
           });
     }
+  }
+
+  private static void lock(StateBuilder locks, PartialLock lock) {
+    locks.entry(
+        name("partial-lock"),
+        part ->
+            part.leaf(name("lock-id"), lock.id())
+                .leaf(name("locked-by-session"), lock.session().sessionId())
+                .leaf(name("locked-time"), lock.since())
+                .leafList(name("select"), lock.select())
+                .leafList(
+                    name("locked-node"), lock.nodes().stream().map(DataPath::identifier).toList()));
   }
 
   private List<DatastoreName> names() {

@@ -12,6 +12,7 @@ public final class Capabilities {
   public static final String WRITABLE_RUNNING =
       "urn:ietf:params:netconf:capability:writable-running:1.0";
   public static final String STARTUP = "urn:ietf:params:netconf:capability:startup:1.0";
+  public static final String PARTIAL_LOCK = "urn:ietf:params:netconf:capability:partial-lock:1.0";
   public static final String VALIDATE = "urn:ietf:params:netconf:capability:validate:1.1";
   public static final String ROLLBACK_ON_ERROR =
       "urn:ietf:params:netconf:capability:rollback-on-error:1.0";

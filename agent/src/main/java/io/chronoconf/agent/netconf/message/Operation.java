@@ -5,8 +5,10 @@ import io.chronoconf.datastore.edit.EditRequest;
 import io.chronoconf.datastore.edit.EditTree;
 import io.chronoconf.datastore.filter.DataFilter;
 import io.chronoconf.datastore.filter.DefaultsMode;
+import io.chronoconf.datastore.filter.XPathFilter;
 import io.chronoconf.datastore.lock.DatastoreName;
 import java.time.Instant;
+import java.util.List;
 import java.util.Optional;
 import org.opendaylight.yangtools.yang.common.QName;
 
@@ -39,6 +41,19 @@ public sealed interface Operation {
 
   /// RFC 6241 section 7.5.
   record Lock(DatastoreName target) implements Operation {}
+
+  /// RFC 5717 section 2.4.1.
+  ///
+  /// @param select expressions and, beside each, how it is kept
+  record PartialLock(List<XPathFilter> select, List<String> kept) implements Operation {
+    public PartialLock {
+      select = List.copyOf(select);
+      kept = List.copyOf(kept);
+    }
+  }
+
+  /// RFC 5717 section 2.4.2.
+  record PartialUnlock(long lockId) implements Operation {}
 
   /// RFC 6241 section 7.6.
   record Unlock(DatastoreName target) implements Operation {}

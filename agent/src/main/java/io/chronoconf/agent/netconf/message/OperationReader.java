@@ -48,6 +48,14 @@ final class OperationReader {
           .read()
           .subscription();
     }
+    if (namespace.equals(PartialLockReader.NAMESPACE)) {
+      PartialLockReader locks = new PartialLockReader(root, reader);
+      return switch (name) {
+        case "partial-lock" -> locks.readLock();
+        case "partial-unlock" -> locks.readUnlock();
+        default -> throw unknown(namespace, name);
+      };
+    }
     if (namespace.equals(SubscriptionReader.NOTIFICATIONS)) {
       Optional<Operation> operation = new SubscriptionReader(root, reader).read(name);
       if (operation.isPresent()) {

@@ -39,6 +39,7 @@ public final class OperationExecutor {
   private final Reads reads;
   private final ConfigWrites writes;
   private final SubscriptionRpcs subscriptions;
+  private final PartialLockRpcs partialLocks;
   private final Map<QName, RpcHandler> handlers = new HashMap<>();
 
   /// @param handlers one for each rpc that modules define
@@ -59,6 +60,7 @@ public final class OperationExecutor {
     this.operationGuard = new OperationGuard(datastores.access(), datastores.schema());
     this.reads = new Reads(datastores, maxXPathSteps);
     this.writes = new ConfigWrites(datastores, urls);
+    this.partialLocks = new PartialLockRpcs(datastores, maxXPathSteps);
     this.subscriptions = new SubscriptionRpcs(datastores.schema(), subscriptions);
     handlers.forEach(handler -> this.handlers.put(handler.rpc(), handler));
   }
@@ -130,6 +132,8 @@ public final class OperationExecutor {
         notifications.subscribe(session, wanted);
         yield new Reply.Ok();
       }
+      case Operation.PartialLock wanted -> partialLocks.lock(wanted, session);
+      case Operation.PartialUnlock wanted -> partialLocks.unlock(wanted, session);
       // The session sends what comes of these after the reply.
       case Operation.EstablishSubscription wanted -> subscriptions.establish(wanted, session);
       case Operation.ModifySubscription wanted -> subscriptions.modify(wanted, session);

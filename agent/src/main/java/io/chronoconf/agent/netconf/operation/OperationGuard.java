@@ -15,6 +15,8 @@ final class OperationGuard {
   private static final String SUBSCRIPTIONS =
       "urn:ietf:params:xml:ns:yang:ietf-subscribed-notifications";
 
+  private static final String PARTIAL_LOCK = "urn:ietf:params:xml:ns:netconf:partial-lock:1.0";
+
   private static final String PUSH = "urn:ietf:params:xml:ns:yang:ietf-yang-push";
 
   private static final String NOTIFICATION = "urn:ietf:params:xml:ns:netconf:notification:1.0";
@@ -46,6 +48,8 @@ final class OperationGuard {
       case Operation.GetSchema _ -> requireRpc(session, MONITORING, "get-schema");
       case Operation.CreateSubscription _ ->
           requireRpc(session, NOTIFICATION, "create-subscription");
+      case Operation.PartialLock _ -> requireRpc(session, PARTIAL_LOCK, "partial-lock");
+      case Operation.PartialUnlock _ -> requireRpc(session, PARTIAL_LOCK, "partial-unlock");
       case Operation.EstablishSubscription _ ->
           requireRpc(session, SUBSCRIPTIONS, "establish-subscription");
       case Operation.ModifySubscription _ ->

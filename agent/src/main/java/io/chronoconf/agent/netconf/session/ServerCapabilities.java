@@ -23,6 +23,7 @@ public final class ServerCapabilities {
                 Capabilities.BASE_1_1,
                 Capabilities.CANDIDATE,
                 Capabilities.CONFIRMED_COMMIT,
+                Capabilities.PARTIAL_LOCK,
                 Capabilities.VALIDATE,
                 Capabilities.ROLLBACK_ON_ERROR,
                 Capabilities.XPATH,

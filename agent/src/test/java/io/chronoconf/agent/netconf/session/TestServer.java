@@ -15,7 +15,6 @@ import io.chronoconf.datastore.Datastores;
 import io.chronoconf.datastore.access.AccessControl;
 import io.chronoconf.datastore.edit.EditTree;
 import io.chronoconf.datastore.error.RpcException;
-import io.chronoconf.datastore.lock.LockStatus;
 import io.chronoconf.datastore.lock.SessionContext;
 import io.chronoconf.datastore.store.StoreException;
 import io.chronoconf.datastore.tree.ConfigCursor;
@@ -71,7 +70,8 @@ public final class TestServer implements AutoCloseable {
     AccessControl access = new AccessControl(root, Set.of());
     notifications = new NotificationHub(yang.context(), access, clock);
     registry = new SessionRegistry(limits, InstantSource.system());
-    AtomicReference<Supplier<List<LockStatus>>> locks = new AtomicReference<>(List::of);
+    AtomicReference<Supplier<MonitoringModule.Locks>> locks =
+        new AtomicReference<>(() -> MonitoringModule.Locks.NONE);
     datastores =
         Datastores.open(
             root,
@@ -89,7 +89,7 @@ public final class TestServer implements AutoCloseable {
                 new StreamsModule(root, notifications),
                 new SubscriptionsModule(root, notifications, () -> subscriptions(this))),
             new DatastoreOptions(access, InstantSource.system(), alarms, hasAll, hasAll));
-    locks.set(datastores::locks);
+    locks.set(() -> new MonitoringModule.Locks(datastores.locks(), datastores.partialLocks()));
     subscriptions =
         new Subscriptions(
             datastores, notifications, clock, limits.maxSubscriptions(), limits.maxXPathSteps());
