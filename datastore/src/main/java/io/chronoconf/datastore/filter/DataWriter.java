@@ -27,8 +27,13 @@ import org.opendaylight.yangtools.yang.data.api.schema.UnkeyedListEntryNode;
 import org.opendaylight.yangtools.yang.data.api.schema.UnkeyedListNode;
 
 /// Writes a tree, or what a filter wants of it, as XML: nodes in the schema's order, list keys
-/// first and in key order (RFC 7950 section 7.8.5), each value's prefixes declared on its leaf. An
-/// element starts only when something in it turns out to be wanted.
+/// first and in key order (RFC 7950 section 7.8.5). An element starts only when something in it
+/// turns out to be wanted.
+///
+/// The prefix of a module is declared together with the default namespace, so that the prefixes in
+/// values of the same module are not declared again on the leaf: clients on libxml2 (ncclient) drop
+/// a second declaration of a namespace when they move an element, and would send back values with
+/// unbound prefixes. Prefixes of other modules are declared on the leaf.
 public final class DataWriter {
   private static final String DEFAULT = "urn:ietf:params:xml:ns:netconf:default:1.0";
 
@@ -249,16 +254,25 @@ public final class DataWriter {
     QName name = schema.name();
     String namespace = name.getNamespace().toString();
     writer.writeStartElement("", name.getLocalName(), namespace);
-    boolean isInherited =
-        started > 0
-            && schema
-                .parent()
-                .filter(p -> p.kind() != NodeSchema.Kind.ROOT)
-                .filter(p -> p.name().getNamespace().equals(name.getNamespace()))
-                .isPresent();
-    if (!isInherited) {
+    if (!inheritsNamespace(schema)) {
       writer.writeDefaultNamespace(namespace);
+      if (schema.kind() != NodeSchema.Kind.LEAF && schema.kind() != NodeSchema.Kind.LEAF_LIST) {
+        writer.writeNamespace(prefix(schema), namespace);
+      }
     }
+  }
+
+  private boolean inheritsNamespace(NodeSchema schema) {
+    return started > 0
+        && schema
+            .parent()
+            .filter(p -> p.kind() != NodeSchema.Kind.ROOT)
+            .filter(p -> p.name().getNamespace().equals(schema.name().getNamespace()))
+            .isPresent();
+  }
+
+  private static String prefix(NodeSchema schema) {
+    return schema.context().getModuleStatement(schema.name().getModule()).prefix().argument();
   }
 
   private void writeLeaf(NodeSchema leaf, Object value, boolean isDefault)
@@ -267,7 +281,9 @@ public final class DataWriter {
     ValueText text = leaf.codec().text(value);
     startElement(leaf);
     for (Map.Entry<String, String> binding : text.namespaces().entrySet()) {
-      writer.writeNamespace(binding.getKey(), binding.getValue());
+      if (!isBoundAbove(leaf, binding.getKey(), binding.getValue())) {
+        writer.writeNamespace(binding.getKey(), binding.getValue());
+      }
     }
     if (isDefault) {
       // A prefix that no module has taken for itself.
@@ -278,5 +294,11 @@ public final class DataWriter {
       writer.writeCharacters(text.text());
     }
     writer.writeEndElement();
+  }
+
+  private boolean isBoundAbove(NodeSchema leaf, String prefix, String namespace) {
+    return namespace.equals(leaf.name().getNamespace().toString())
+        && inheritsNamespace(leaf)
+        && prefix.equals(prefix(leaf));
   }
 }

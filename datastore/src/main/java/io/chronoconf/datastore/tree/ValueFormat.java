@@ -97,7 +97,11 @@ sealed interface ValueFormat {
     }
 
     private static InvalidValueException refusal(RuntimeException e) {
-      String message = e.getMessage() == null ? "not a value of this type" : e.getMessage();
+      // yangtools explains lexical forms on further lines.
+      String message =
+          e.getMessage() == null
+              ? "not a value of this type"
+              : e.getMessage().lines().findFirst().orElse("").replaceFirst("\\.$", "");
       if (e instanceof YangNetconfErrorAware aware) {
         YangNetconfError error = Iterables.getFirst(aware.getNetconfErrors(), null);
         if (error != null) {

@@ -90,8 +90,8 @@ class DefaultsInUseTest {
                 "<port>123</port>"
                     + SERVER.formatted("<minpoll>5</minpoll><maxpoll>10</maxpoll>")));
     assertEquals(
-        "<d><ntp><unicast-configuration><address>10.0.0.1</address>"
-            + "<type xmlns:ntp=\"urn:ietf:params:xml:ns:yang:ietf-ntp\">ntp:uc-server</type>"
+        "<d><ntp xmlns:ntp=\"urn:ietf:params:xml:ns:yang:ietf-ntp\">"
+            + "<unicast-configuration><address>10.0.0.1</address><type>ntp:uc-server</type>"
             + "<minpoll>5</minpoll></unicast-configuration></ntp></d>",
         text(defaults.trim(tree), Set.of()));
   }

@@ -86,7 +86,9 @@ final class Parameters {
   private void readOne(String operation) throws XMLStreamException, RpcException {
     String name = reader.getLocalName();
     String ownNamespace = String.valueOf(reader.getNamespaceURI());
-    if (!ownNamespace.equals(namespaceOf(name))) {
+    // ncclient writes the filter of create-subscription as that of get.
+    boolean isFilterOfBase = name.equals("filter") && ownNamespace.equals(ProtocolXml.BASE);
+    if (!ownNamespace.equals(namespaceOf(name)) && !isFilterOfBase) {
       throw Refusals.unknownNamespace(name, ownNamespace);
     }
     if (!allowed.contains(name) || (name.equals("url") && !features.contains("url"))) {

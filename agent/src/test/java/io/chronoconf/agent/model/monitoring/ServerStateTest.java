@@ -95,9 +95,7 @@ class ServerStateTest {
         sessions.contains(
             "<session><session-id>"
                 + two.sessionId()
-                + "</session-id><transport xmlns:ncm=\""
-                + MONITORING
-                + "\">ncm:netconf-ssh</transport><username>admin</username>"
+                + "</session-id><transport>ncm:netconf-ssh</transport><username>admin</username>"
                 + "<source-host>192.0.2.7</source-host><login-time>20"),
         sessions);
     String own =

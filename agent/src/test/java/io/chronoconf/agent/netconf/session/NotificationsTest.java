@@ -192,7 +192,10 @@ final class NotificationsTest {
     publish(3);
     TestSession session =
         subscribed(
-            "<filter><netconf-session-start xmlns=\""
+            // As ncclient writes it, in the namespace of get's filter.
+            "<filter xmlns=\""
+                + TestSession.BASE
+                + "\"><netconf-session-start xmlns=\""
                 + NCN
                 + "\"><username>someone</username></netconf-session-start></filter>"
                 + "<startTime>2026-01-01T12:00:05Z</startTime>"
@@ -273,7 +276,8 @@ final class NotificationsTest {
                     + " xmlns=\"urn:ietf:params:xml:ns:netmod:notification\"/></filter></get>")
             .data();
     assertEquals(
-        "<netconf xmlns=\"urn:ietf:params:xml:ns:netmod:notification\"><streams><stream>"
+        "<netconf xmlns=\"urn:ietf:params:xml:ns:netmod:notification\""
+            + " xmlns:manageEvent=\"urn:ietf:params:xml:ns:netmod:notification\"><streams><stream>"
             + "<name>NETCONF</name><description>All notifications of this device.</description>"
             + "<replaySupport>true</replaySupport>"
             + "<replayLogCreationTime>2026-01-01T12:00:00Z</replayLogCreationTime>"

@@ -28,6 +28,8 @@ final class SubscriptionsTest {
           "urn:ietf:params:xml:ns:yang:ietf-netconf-notifications",
           "2012-02-06",
           "netconf-session-start");
+  private static final String SYSTEM_START =
+      "<system xmlns=\"" + SYS + "\" xmlns:sys=\"" + SYS + "\">";
   private static final String HOSTNAME = "<system xmlns=\"" + SYS + "\"><hostname/></system>";
 
   @TempDir Path folder;
@@ -238,8 +240,8 @@ final class SubscriptionsTest {
                 subtree(HOSTNAME),
                 "<yp:periodic><yp:period>10</yp:period></yp:periodic>"));
     String content =
-        "<push-update xmlns=\"%s\"><id>%d</id><datastore-contents><system xmlns=\"%s\"><hostname>a</hostname></system></datastore-contents></push-update>"
-            .formatted(YP, id, SYS);
+        "<push-update xmlns=\"%s\"><id>%d</id><datastore-contents>%s<hostname>a</hostname></system></datastore-contents></push-update>"
+            .formatted(YP, id, SYSTEM_START);
     assertHolds(content, next());
     assertHolds(content, next());
   }
@@ -253,9 +255,9 @@ final class SubscriptionsTest {
     assertHolds("<id>" + id + "</id>", created);
     assertHolds(
         "<patch-id>0</patch-id><edit><edit-id>edit1</edit-id><operation>create</operation>"
-            + "<target>/ietf-system:system</target><value><system xmlns=\""
-            + SYS
-            + "\"><hostname>a</hostname></system></value></edit>",
+            + "<target>/ietf-system:system</target><value>"
+            + SYSTEM_START
+            + "<hostname>a</hostname></system></value></edit>",
         created);
     commit("b");
     String replaced = next();
@@ -372,9 +374,9 @@ final class SubscriptionsTest {
     established(
         push("running", "<yp:selection-filter-ref>name</yp:selection-filter-ref>", onChange("")));
     assertHolds(
-        "<datastore-contents><system xmlns=\""
-            + SYS
-            + "\"><hostname>a</hostname></system>"
+        "<datastore-contents>"
+            + SYSTEM_START
+            + "<hostname>a</hostname></system>"
             + "</datastore-contents>",
         next());
     assertHolds("<selection-filter-ref xmlns=\"" + YP + "\">name<", subscriptions());
