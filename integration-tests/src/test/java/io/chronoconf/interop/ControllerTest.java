@@ -13,7 +13,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /// OpenDaylight mounts a device: it compiles every schema that the device gives, reads, commits, is
-/// notified and refused, and comes back after the device was restarted.
+/// notified and refused, comes back after the device was restarted, and is called home.
 class ControllerTest {
   private static final Duration LIMIT = Duration.ofSeconds(80);
   private static final Path CONTROLLER = Path.of("controller", "target").toAbsolutePath();
@@ -52,7 +52,8 @@ class ControllerTest {
         agent.password(),
         Files.createDirectory(folder.resolve("cache")).toString(),
         AgentProcess.resource("controller/good.xml").toString(),
-        AgentProcess.resource("controller/bad.xml").toString());
+        AgentProcess.resource("controller/bad.xml").toString(),
+        AgentProcess.resource("controller/call-home.xml").toString());
   }
 
   /// What the controller says of itself, without what OpenDaylight logs.
@@ -70,7 +71,10 @@ class ControllerTest {
                 List.of("subscribed", "OPERATIONAL", "committed", "notified", "CONFIGURATION"),
                 List.of("refused", "CONFIGURATION", "restart", "disconnected"),
                 mounted,
-                List.of("OPERATIONAL", "CONFIGURATION", "committed", "CONFIGURATION", "finished"))
+                List.of("OPERATIONAL", "CONFIGURATION", "committed", "CONFIGURATION"),
+                List.of("committed"),
+                mounted,
+                List.of("OPERATIONAL", "finished"))
             .flatMap(List::stream)
             .toList(),
         words,
@@ -91,6 +95,8 @@ class ControllerTest {
     assertTrue(lines.get(15).contains("<clock-stratum>"), text);
     assertEquals(children(written), children(lines.get(16)), "kept over the restart");
     assertEquals("CONFIGURATION nothing", lines.get(18));
+    assertEquals(lines.get(1), lines.get(21), "the same modules to who is called home");
+    assertEquals("unresolved {}", lines.get(22));
   }
 
   /// OpenDaylight orders children by their hash.

@@ -22,7 +22,9 @@ import org.opendaylight.mdsal.dom.api.DOMDataTreeWriteTransaction;
 import org.opendaylight.mdsal.dom.api.DOMRpcResult;
 import org.opendaylight.netconf.client.mdsal.api.RemoteDeviceServices;
 import org.opendaylight.netconf.client.mdsal.spi.NetconfDeviceDataBroker;
+import org.opendaylight.yang.gen.v1.urn.ietf.params.xml.ns.yang.ietf.inet.types.rev130715.PortNumber;
 import org.opendaylight.yangtools.yang.common.QName;
+import org.opendaylight.yangtools.yang.common.Uint16;
 import org.opendaylight.yangtools.yang.data.api.YangInstanceIdentifier;
 import org.opendaylight.yangtools.yang.data.api.schema.DataContainerChild;
 import org.opendaylight.yangtools.yang.data.api.schema.NormalizedNode;
@@ -34,9 +36,11 @@ import org.opendaylight.yangtools.yang.model.api.Module;
 ///
 /// It reads the state of the clock, commits GOOD.xml, waits for the notification of that, is
 /// refused BAD.xml, then prints `restart`, waits until the device has gone and come back, and
-/// deletes what it wrote.
+/// deletes what it wrote. At last it commits CALL-HOME.xml, which lets the device call port 4334,
+/// and reads through the session that comes in there.
 public final class Main {
   private static final Duration LIMIT = Duration.ofSeconds(60);
+  private static final int CALL_HOME_PORT = 4334;
   private static final QName NTP =
       QName.create("urn:ietf:params:xml:ns:yang:ietf-ntp", "2022-07-05", "ntp");
   private static final QName CREATE_SUBSCRIPTION =
@@ -44,22 +48,25 @@ public final class Main {
           "urn:ietf:params:xml:ns:netconf:notification:1.0", "2008-07-14", "create-subscription");
 
   private final PrintStream out = new PrintStream(System.out, true, StandardCharsets.UTF_8);
-  private final Mount mount;
-
-  private Main(Mount mount) {
-    this.mount = mount;
-  }
 
   public static void main(String[] arguments) throws Exception {
     InetSocketAddress device =
         new InetSocketAddress(InetAddress.getLoopbackAddress(), Integer.parseInt(arguments[0]));
-    try (Mount mount = new Mount(device, arguments[1], arguments[2], Path.of(arguments[3]))) {
-      new Main(mount).run(Path.of(arguments[4]), Path.of(arguments[5]));
+    Path cache = Path.of(arguments[3]);
+    try (Mount mount = new Mount(device, arguments[1], arguments[2], cache);
+        Mount called = new Mount(device, arguments[1], arguments[2], cache)) {
+      Main main = new Main();
+      Session last = main.run(mount, Path.of(arguments[4]), Path.of(arguments[5]));
+      called.listen(new PortNumber(Uint16.valueOf(CALL_HOME_PORT)));
+      last.write(Path.of(arguments[6]));
+      main.connected(called).read(LogicalDatastoreType.OPERATIONAL);
+      main.out.println("finished");
     }
   }
 
-  private void run(Path good, Path bad) throws Exception {
-    Session first = connect();
+  private Session run(Mount mount, Path good, Path bad) throws Exception {
+    mount.connect(LIMIT);
+    Session first = connected(mount);
     first.subscribe();
     first.read(LogicalDatastoreType.OPERATIONAL);
     first.write(good);
@@ -68,20 +75,20 @@ public final class Main {
     first.write(bad);
     first.read(LogicalDatastoreType.CONFIGURATION);
     out.println("restart");
-    await(Event.Disconnected.class);
+    Event.Disconnected _ = await(mount, Event.Disconnected.class);
     out.println("disconnected");
-    Session second = connect();
+    mount.connect(LIMIT);
+    Session second = connected(mount);
     second.read(LogicalDatastoreType.OPERATIONAL);
     second.read(LogicalDatastoreType.CONFIGURATION);
     second.delete();
     second.read(LogicalDatastoreType.CONFIGURATION);
-    out.println("finished");
+    return second;
   }
 
-  private Session connect() throws Exception {
-    mount.connect(LIMIT);
-    Event.Connected connected = await(Event.Connected.class);
-    Session session = new Session(connected);
+  private Session connected(Mount mount) throws Exception {
+    Event.Connected connected = await(mount, Event.Connected.class);
+    Session session = new Session(mount, connected);
     out.println("connected as session " + connected.preferences().sessionId().getValue());
     TreeSet<String> modules = new TreeSet<>();
     for (Module module : session.documents.databind().modelContext().getModules()) {
@@ -94,7 +101,7 @@ public final class Main {
   }
 
   /// Passes over notifications until the wanted thing happens.
-  private <E extends Event> E await(Class<E> wanted) throws Exception {
+  private static <E extends Event> E await(Mount mount, Class<E> wanted) throws Exception {
     while (true) {
       Event event = mount.next(LIMIT);
       if (wanted.isInstance(event)) {
@@ -117,11 +124,13 @@ public final class Main {
 
   /// What can be done while a device is mounted.
   private final class Session {
+    private final Mount mount;
     private final Documents documents;
     private final RemoteDeviceServices.Rpcs.Normalized rpcs;
     private final NetconfDeviceDataBroker broker;
 
-    Session(Event.Connected connected) {
+    Session(Mount mount, Event.Connected connected) {
+      this.mount = mount;
       documents = new Documents(connected.schema().databind());
       rpcs = (RemoteDeviceServices.Rpcs.Normalized) connected.services().rpcs();
       broker =
@@ -144,7 +153,7 @@ public final class Main {
 
     void awaitNotification(String name) throws Exception {
       while (true) {
-        Event.Notified notified = await(Event.Notified.class);
+        Event.Notified notified = await(mount, Event.Notified.class);
         var type = notified.notification().getType();
         if (type.lastNodeIdentifier().getLocalName().equals(name)) {
           out.println("notified " + documents.write(notified.notification().getBody(), type));

@@ -3,6 +3,8 @@ package io.chronoconf.controller;
 import java.net.InetSocketAddress;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Map;
+import java.util.Optional;
 import java.util.ServiceLoader;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.ExecutionException;
@@ -12,7 +14,10 @@ import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import org.opendaylight.mdsal.dom.api.DOMNotification;
+import org.opendaylight.netconf.client.ClientChannelInitializer;
 import org.opendaylight.netconf.client.NetconfClientFactoryImpl;
+import org.opendaylight.netconf.client.NetconfClientSession;
+import org.opendaylight.netconf.client.NetconfClientSessionNegotiatorFactory;
 import org.opendaylight.netconf.client.conf.NetconfClientConfiguration;
 import org.opendaylight.netconf.client.conf.NetconfClientConfiguration.NetconfClientProtocol;
 import org.opendaylight.netconf.client.conf.NetconfClientConfigurationBuilder;
@@ -29,31 +34,40 @@ import org.opendaylight.netconf.client.mdsal.impl.DefaultBaseNetconfSchemaProvid
 import org.opendaylight.netconf.client.mdsal.impl.DefaultSchemaResourceManager;
 import org.opendaylight.netconf.client.mdsal.spi.KeepaliveSalFacade;
 import org.opendaylight.netconf.common.di.DefaultNetconfTimer;
+import org.opendaylight.netconf.transport.api.TransportChannel;
+import org.opendaylight.netconf.transport.api.TransportChannelListener;
+import org.opendaylight.netconf.transport.ssh.SSHTransportStackFactory;
 import org.opendaylight.yang.gen.v1.urn.ietf.params.xml.ns.yang.ietf.crypto.types.rev241010.password.grouping.password.type.CleartextPasswordBuilder;
 import org.opendaylight.yang.gen.v1.urn.ietf.params.xml.ns.yang.ietf.inet.types.rev130715.PortNumber;
+import org.opendaylight.yang.gen.v1.urn.ietf.params.xml.ns.yang.ietf.netconf.client.rev240814.netconf.client.initiate.stack.grouping.transport.ssh.ssh.SshClientParameters;
 import org.opendaylight.yang.gen.v1.urn.ietf.params.xml.ns.yang.ietf.netconf.client.rev240814.netconf.client.initiate.stack.grouping.transport.ssh.ssh.SshClientParametersBuilder;
 import org.opendaylight.yang.gen.v1.urn.ietf.params.xml.ns.yang.ietf.netconf.client.rev240814.netconf.client.initiate.stack.grouping.transport.ssh.ssh.TcpClientParametersBuilder;
+import org.opendaylight.yang.gen.v1.urn.ietf.params.xml.ns.yang.ietf.netconf.client.rev240814.netconf.client.listen.stack.grouping.transport.ssh.ssh.TcpServerParametersBuilder;
 import org.opendaylight.yang.gen.v1.urn.ietf.params.xml.ns.yang.ietf.ssh.client.rev241010.ssh.client.grouping.ClientIdentityBuilder;
 import org.opendaylight.yang.gen.v1.urn.ietf.params.xml.ns.yang.ietf.ssh.client.rev241010.ssh.client.grouping.client.identity.PasswordBuilder;
+import org.opendaylight.yang.gen.v1.urn.ietf.params.xml.ns.yang.ietf.tcp.server.rev241010.tcp.server.grouping.LocalBind;
+import org.opendaylight.yang.gen.v1.urn.ietf.params.xml.ns.yang.ietf.tcp.server.rev241010.tcp.server.grouping.LocalBindBuilder;
 import org.opendaylight.yangtools.yang.common.Uint16;
 import org.opendaylight.yangtools.yang.parser.api.YangParserFactory;
 
 /// One device, put together from OpenDaylight's parts as its topology does for a mounted node:
-/// keepalives, a schema cache, and a new session whenever the old one has ended.
+/// keepalives, a schema cache, and a new session whenever the old one has ended or the device calls
+/// home.
 ///
 /// OpenDaylight calls from its own threads; what it says is taken with [#next] by one thread.
-final class Mount implements RemoteDeviceHandler {
+final class Mount implements RemoteDeviceHandler, TransportChannelListener<TransportChannel> {
   private static final long KEEPALIVE_SECONDS = 2;
   private static final long REQUEST_MILLIS = 20_000;
   private static final Duration BETWEEN_ATTEMPTS = Duration.ofMillis(500);
 
   private final BlockingQueue<Event> events = new LinkedBlockingQueue<>();
   private final DefaultNetconfTimer timer = new DefaultNetconfTimer();
-  private final NetconfClientFactoryImpl clients = new NetconfClientFactoryImpl(timer);
+  private final SSHTransportStackFactory stacks = new SSHTransportStackFactory("controller", 1);
+  private final NetconfClientFactoryImpl clients = new NetconfClientFactoryImpl(timer, stacks);
   private final ExecutorService processing = Executors.newFixedThreadPool(2);
   private final RemoteDeviceId id;
   private final NetconfDeviceCommunicator communicator;
-  private final NetconfClientConfiguration configuration;
+  private final SshClientParameters login;
 
   Mount(InetSocketAddress address, String user, String password, Path cache) {
     id = new RemoteDeviceId("device", address);
@@ -75,35 +89,20 @@ final class Mount implements RemoteDeviceHandler {
             .build();
     communicator = new NetconfDeviceCommunicator(id, device, 0);
     keepalive.setListener(communicator);
-    configuration = configuration(id, user, password, communicator);
+    login = login(user, password);
   }
 
-  private static NetconfClientConfiguration configuration(
-      RemoteDeviceId id, String user, String password, NetconfDeviceCommunicator communicator) {
-    return NetconfClientConfigurationBuilder.create()
-        .withName(id.name())
-        .withProtocol(NetconfClientProtocol.SSH)
-        .withConnectionTimeoutMillis(REQUEST_MILLIS)
-        .withTcpParameters(
-            new TcpClientParametersBuilder()
-                .setRemoteAddress(id.host())
-                .setRemotePort(new PortNumber(Uint16.valueOf(id.address().getPort())))
-                .build())
-        .withSshParameters(
-            new SshClientParametersBuilder()
-                .setClientIdentity(
-                    new ClientIdentityBuilder()
-                        .setUsername(user)
-                        .setPassword(
-                            new PasswordBuilder()
-                                .setPasswordType(
-                                    new CleartextPasswordBuilder()
-                                        .setCleartextPassword(password)
-                                        .build())
-                                .build())
+  private static SshClientParameters login(String user, String password) {
+    return new SshClientParametersBuilder()
+        .setClientIdentity(
+            new ClientIdentityBuilder()
+                .setUsername(user)
+                .setPassword(
+                    new PasswordBuilder()
+                        .setPasswordType(
+                            new CleartextPasswordBuilder().setCleartextPassword(password).build())
                         .build())
                 .build())
-        .withSessionListener(communicator)
         .build();
   }
 
@@ -111,8 +110,49 @@ final class Mount implements RemoteDeviceHandler {
     return id;
   }
 
+  /// Listens where the device is to call home (RFC 8071) and takes what calls as its session.
+  void listen(PortNumber port) throws Exception {
+    LocalBind place =
+        new LocalBindBuilder().setLocalAddress(id.host().getIpAddress()).setLocalPort(port).build();
+    var _ =
+        stacks
+            .listenClient(
+                "netconf",
+                this,
+                new TcpServerParametersBuilder().setLocalBind(Map.of(place.key(), place)).build(),
+                login)
+            .get(REQUEST_MILLIS, TimeUnit.MILLISECONDS);
+  }
+
+  @Override
+  public void onTransportChannelEstablished(TransportChannel channel) {
+    var negotiators =
+        new NetconfClientSessionNegotiatorFactory(timer, Optional.empty(), REQUEST_MILLIS);
+    new ClientChannelInitializer(negotiators, communicator)
+        .initialize(
+            channel.channel(), channel.channel().eventLoop().<NetconfClientSession>newPromise());
+  }
+
+  @Override
+  public void onTransportChannelFailed(Throwable cause) {
+    events.add(new Event.Failed(cause));
+  }
+
   /// Asks for a session again and again until the transport is there.
   void connect(Duration limit) throws Exception {
+    NetconfClientConfiguration configuration =
+        NetconfClientConfigurationBuilder.create()
+            .withName(id.name())
+            .withProtocol(NetconfClientProtocol.SSH)
+            .withConnectionTimeoutMillis(REQUEST_MILLIS)
+            .withTcpParameters(
+                new TcpClientParametersBuilder()
+                    .setRemoteAddress(id.host())
+                    .setRemotePort(new PortNumber(Uint16.valueOf(id.address().getPort())))
+                    .build())
+            .withSshParameters(login)
+            .withSessionListener(communicator)
+            .build();
     long deadline = System.nanoTime() + limit.toNanos();
     while (true) {
       try {
@@ -165,6 +205,7 @@ final class Mount implements RemoteDeviceHandler {
   public void close() {
     communicator.close();
     clients.close();
+    stacks.close();
     timer.close();
     processing.shutdownNow();
   }
