@@ -205,13 +205,13 @@ public final class Agent implements AutoCloseable {
                 established,
                 urls,
                 rpcs));
+    NetconfTlsServer tls =
+        started(
+            "NETCONF over TLS", new NetconfTlsServer(netconf, transportModule::tls, tlsLimits()));
     List<NetconfSshServer> ssh = new ArrayList<>();
     for (InetAddress address : options.netconf().addresses()) {
       ssh.add(listen(address, folder, new LoginDirectory(system), netconf));
     }
-    NetconfTlsServer tls =
-        started(
-            "NETCONF over TLS", new NetconfTlsServer(netconf, transportModule::tls, tlsLimits()));
     // What is configured carries SSH with the first server's keys and limits.
     started("NETCONF transports", transports)
         .start(Map.of(TransportKind.SSH, ssh.getFirst(), TransportKind.TLS, tls));

@@ -58,6 +58,7 @@ public final class NetconfTlsServer implements Transport, AutoCloseable {
       Supplier<Optional<TlsContext>> context,
       TlsLimits limits,
       LongSupplier nanoClock) {
+    TlsContext.refuseRenegotiation();
     this.context = context;
     this.server = server;
     this.limits = limits;

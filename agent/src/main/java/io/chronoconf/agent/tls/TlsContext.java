@@ -33,12 +33,6 @@ public final class TlsContext {
     "TLS_ECDHE_RSA_WITH_CHACHA20_POLY1305_SHA256"
   };
 
-  static {
-    // In TLS 1.2 a client could come back as somebody else in the middle of a session. The JDK
-    // reads this once, with its first handshake.
-    System.setProperty("jdk.tls.rejectClientInitiatedRenegotiation", "true");
-  }
-
   private final TlsSettings settings;
   private final SSLContext context;
 
@@ -47,11 +41,18 @@ public final class TlsContext {
     this.context = context;
   }
 
+  /// Makes the JDK refuse handshakes within a session: in TLS 1.2 a client could come back as
+  /// somebody else. The JDK reads this once, with the first handshake of the process.
+  static void refuseRenegotiation() {
+    System.setProperty("jdk.tls.rejectClientInitiatedRenegotiation", "true");
+  }
+
   /// The server of these settings.
   ///
   /// @throws IOException if the JDK can do nothing with the key or a certificate; the message says
   ///   why
   public static TlsContext of(TlsSettings settings) throws IOException {
+    refuseRenegotiation();
     try {
       return new TlsContext(settings, context(settings));
     } catch (GeneralSecurityException e) {
