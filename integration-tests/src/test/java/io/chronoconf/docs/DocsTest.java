@@ -8,12 +8,15 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
@@ -61,6 +64,50 @@ class DocsTest {
       }
     }
     assertEquals(Set.of(), unknown);
+  }
+
+  @Test
+  void testsNamedAsProofExist() throws IOException {
+    String document = Files.readString(ROOT.resolve("docs/netconf-coverage.md"));
+    Map<String, String> sources = new HashMap<>();
+    for (Path file : files()) {
+      if (file.toString().endsWith(".java")) {
+        sources.put(
+            file.getFileName().toString().replace(".java", ""),
+            Files.readString(ROOT.resolve(file)));
+      }
+    }
+    Set<String> unknown = new TreeSet<>();
+    Matcher named = Pattern.compile("`(\\w+)#(\\w+)`").matcher(document);
+    while (named.find()) {
+      String source = sources.getOrDefault(String.valueOf(named.group(1)), "");
+      if (!source.contains(" " + named.group(2) + "(")) {
+        unknown.add(named.group());
+      }
+    }
+    String all = String.join("\n", sources.values()) + wireCases();
+    Matcher quoted = Pattern.compile("\"([^\"\\n]+)\"").matcher(document);
+    while (quoted.find()) {
+      if (!quoted.group(1).isEmpty() && !all.contains("\"" + quoted.group(1) + "\"")) {
+        unknown.add(quoted.group());
+      }
+    }
+    assertEquals(Set.of(), unknown);
+  }
+
+  private static String wireCases() throws IOException {
+    return Files.readString(ROOT.resolve("integration-tests/src/test/python/wire.py"));
+  }
+
+  @Test
+  void everyRowOfTheCoverageIsThere() throws IOException {
+    List<Integer> rows =
+        Files.readAllLines(ROOT.resolve("docs/netconf-coverage.md")).stream()
+            .map(Pattern.compile("\\| (\\d+) \\|.*")::matcher)
+            .filter(Matcher::matches)
+            .map(row -> Integer.valueOf(row.group(1)))
+            .toList();
+    assertEquals(IntStream.rangeClosed(1, 82).boxed().toList(), rows);
   }
 
   @Test

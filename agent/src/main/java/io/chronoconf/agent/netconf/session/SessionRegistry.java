@@ -77,16 +77,19 @@ public final class SessionRegistry implements SessionControl {
     sessions.put(session.id(), session);
   }
 
+  // Whoever sees that the session is gone finds it counted.
+  @SuppressWarnings("ReferenceEquality")
   void remove(SessionDriver session, TerminationReason reason) {
-    if (!sessions.remove(session.id(), session)) {
+    if (sessions.get(session.id()) != session) {
       return;
     }
-    giveBack(session.user());
     switch (reason) {
       case BAD_HELLO -> inBadHellos.incrementAndGet();
       case DROPPED, TIMEOUT, SLOW_READER -> droppedSessions.incrementAndGet();
       case CLOSED, KILLED, SHUTDOWN -> {}
     }
+    giveBack(session.user());
+    sessions.remove(session.id());
   }
 
   @Override
