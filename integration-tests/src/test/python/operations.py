@@ -23,6 +23,7 @@ BASE = "urn:ietf:params:xml:ns:netconf:base:1.0"
 SYSTEM = "urn:ietf:params:xml:ns:yang:ietf-system"
 NTP = "urn:ietf:params:xml:ns:yang:ietf-ntp"
 MONITORING = "urn:ietf:params:xml:ns:yang:ietf-netconf-monitoring"
+PARTIAL_LOCK = "urn:ietf:params:xml:ns:netconf:partial-lock:1.0"
 CASES = []
 
 
@@ -100,6 +101,20 @@ def get(connect, m):
     assert re.search("<(\\w+:)?data [^>]*/>", data), data
     with refused(tag="bad-attribute", info="bad-attribute>type<"):
         m.get(f'<filter xmlns="{BASE}" type="regex"/>')
+
+
+@case
+def xpath(connect, m):
+    prefixes = {"n": NTP}
+    data = m.get(("xpath", (prefixes, "/n:ntp/n:clock-state/n:system-status/n:clock-stratum"))).data_xml
+    assert "clock-stratum>16<" in data and "clock-state>" in data and "refid" not in data, data
+    data = m.get_config("running", ("xpath", (prefixes, "/n:ntp/n:port"))).data_xml
+    assert re.search(r"<(\w+:)?port>\d+<", data), data
+    for broken in ("/n:ntp[", "/q:ntp"):
+        with refused(tag="bad-attribute", info="bad-attribute>select<", message="."):
+            m.get(("xpath", (prefixes, broken)))
+    with refused(tag="invalid-value", message="."):
+        m.get(("xpath", (prefixes, "1 + 1")))
 
 
 @case
@@ -272,6 +287,30 @@ def locks(connect, m):
     m.commit()
     with refused(tag="operation-failed", message="."):
         m.unlock("running")
+
+
+@case
+def partial_locks(connect, m):
+    m.edit_config(contact("mine"), target="running")
+    reply = m.rpc(to_ele(
+        f'<partial-lock xmlns="{PARTIAL_LOCK}"><select xmlns:s="{SYSTEM}">/s:system/s:contact'
+        "</select></partial-lock>")).xml
+    assert ":system/" in re.search("<locked-node[^>]*>(.*)</locked-node>", reply).group(1), reply
+    lock_id = re.search(r"<lock-id[^>]*>(\d+)</lock-id>", reply).group(1)
+    with connect() as other:
+        with refused(tag="in-use", path="/sys:system/sys:contact$",
+                     info=f"session-id>{m.session_id}<"):
+            other.edit_config(contact("yours"), target="running")
+        with refused(tag="lock-denied", info=f"session-id>{m.session_id}<"):
+            other.lock("running")
+        other.edit_config(system("<location>elsewhere</location>"), target="running")
+        other.edit_config(system(f'<location xmlns:n="{BASE}" n:operation="delete"/>'),
+                          target="running")
+        m.rpc(to_ele(f'<partial-unlock xmlns="{PARTIAL_LOCK}"><lock-id>{lock_id}</lock-id>'
+                     "</partial-unlock>"))
+        other.edit_config(system(f'<contact xmlns:n="{BASE}" n:operation="delete"/>'),
+                          target="running")
+    m.discard_changes()
 
 
 @case
