@@ -177,6 +177,15 @@ public final class Datastores implements AutoCloseable {
     return name != DatastoreName.STARTUP || options.hasStartup();
   }
 
+  /// Whether clients may edit the datastore directly.
+  public boolean isEditable(DatastoreName name) {
+    return switch (name) {
+      case CANDIDATE -> true;
+      case RUNNING -> options.isRunningWritable();
+      case STARTUP -> false;
+    };
+  }
+
   /// Edits the candidate, or running if that is writable (RFC 6241 section 7.2).
   public void editConfig(SessionContext session, DatastoreName target, EditRequest request)
       throws RpcException {

@@ -70,10 +70,12 @@ final class ModuleCatalogue {
               "xpath"),
           Row.implemented("ietf-netconf-acm", "2018-02-14"),
           Row.implemented("ietf-netconf-monitoring", "2010-10-04"),
+          Row.implemented("ietf-netconf-nmda", "2019-01-07", "origin", "with-defaults"),
           Row.implemented("ietf-netconf-notifications", "2012-02-06"),
           Row.implemented("ietf-netconf-partial-lock", "2009-10-19"),
           Row.implemented("ietf-netconf-with-defaults", "2011-06-01"),
           Row.implemented("ietf-network-instance", "2019-01-21"),
+          Row.implemented("ietf-nmda-compare", "2021-12-10"),
           Row.implemented("ietf-ntp", "2022-07-05", "ntp-port", "unicast-configuration"),
           Row.implemented("ietf-origin", "2018-02-14"),
           Row.implemented(

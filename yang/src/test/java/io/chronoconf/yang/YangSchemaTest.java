@@ -115,9 +115,12 @@ class YangSchemaTest {
             .collect(Collectors.toSet()));
     assertEquals(
         Set.of(
+            "compare",
             "create-subscription",
             "delete-subscription",
+            "edit-data",
             "establish-subscription",
+            "get-data",
             "get-schema",
             "kill-subscription",
             "modify-subscription",

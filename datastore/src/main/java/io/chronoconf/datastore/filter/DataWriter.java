@@ -1,6 +1,9 @@
 package io.chronoconf.datastore.filter;
 
+import io.chronoconf.datastore.operational.Origin;
+import io.chronoconf.datastore.operational.Origins;
 import io.chronoconf.datastore.tree.DataChildren;
+import io.chronoconf.datastore.tree.DataPath;
 import io.chronoconf.datastore.tree.NodeSchema;
 import io.chronoconf.datastore.tree.ValueText;
 import java.util.ArrayList;
@@ -35,10 +38,16 @@ import org.opendaylight.yangtools.yang.data.api.schema.UnkeyedListNode;
 /// a second declaration of a namespace when they move an element, and would send back values with
 /// unbound prefixes. Prefixes of other modules are declared on the leaf.
 public final class DataWriter {
+  /// Of attributes that say where a node comes from: the one that the module gives itself.
+  public static final String ORIGIN_PREFIX = "or";
+
   private static final String DEFAULT = "urn:ietf:params:xml:ns:netconf:default:1.0";
 
   private final XMLStreamWriter writer;
-  private final Set<List<PathArgument>> tagged;
+  private final Marks marks;
+
+  /// The way to the parent of what is written first.
+  private final List<PathArgument> above;
 
   /// Elements that are open, outermost first, of which [#started] are written.
   private final List<Open> open = new ArrayList<>();
@@ -48,9 +57,10 @@ public final class DataWriter {
   /// @param keys of a list entry
   private record Open(NodeSchema schema, @Nullable NodeIdentifierWithPredicates keys) {}
 
-  private DataWriter(XMLStreamWriter writer, Set<List<PathArgument>> tagged) {
+  private DataWriter(XMLStreamWriter writer, Marks marks, List<PathArgument> above) {
     this.writer = writer;
-    this.tagged = tagged;
+    this.above = List.copyOf(above);
+    this.marks = marks;
   }
 
   /// Writes the content of the root.
@@ -77,7 +87,30 @@ public final class DataWriter {
       throws XMLStreamException {
     Wanted wanted =
         filter.isEmpty() ? Wanted.Whole.EVERYTHING : new Wanted.Parts(List.of(filter.get().top()));
-    new DataWriter(writer, tagged).writeChildren(schema, tree, wanted);
+    new DataWriter(writer, new Marks(tagged, Origins.NONE, false), List.of())
+        .writeChildren(schema, tree, wanted);
+  }
+
+  /// Writes the content of the root with marks. Where a node comes from is an attribute with the
+  /// prefix [#ORIGIN_PREFIX], which the caller has to declare; it is left out where the parent's
+  /// holds.
+  public static void write(
+      XMLStreamWriter writer, NodeSchema schema, ContainerNode tree, Marks marks)
+      throws XMLStreamException {
+    new DataWriter(writer, marks, List.of()).writeChildren(schema, tree, Wanted.Whole.EVERYTHING);
+  }
+
+  /// Writes one node without those around it. Of the node itself it is always said where it comes
+  /// from, if marks say anything of that.
+  ///
+  /// @param path of the node
+  public static void writeNode(
+      XMLStreamWriter writer, DataPath path, NormalizedNode node, Marks marks)
+      throws XMLStreamException {
+    List<PathArgument> above = new ArrayList<>();
+    path.fromTop().forEach(step -> above.add(step.id()));
+    above.removeLast();
+    new DataWriter(writer, marks, above).writeOne(path.schema(), node);
   }
 
   /// Writes one node with all in it.
@@ -87,13 +120,15 @@ public final class DataWriter {
   /// @param node an entry of a list or leaf-list, or a child of a container
   public static void writeNode(XMLStreamWriter writer, NodeSchema schema, NormalizedNode node)
       throws XMLStreamException {
-    DataWriter one = new DataWriter(writer, Set.of());
+    new DataWriter(writer, Marks.NONE, List.of()).writeOne(schema, node);
+  }
+
+  private void writeOne(NodeSchema schema, NormalizedNode node) throws XMLStreamException {
     switch (node) {
-      case MapEntryNode entry ->
-          one.writeEntry(schema, entry.name(), entry, Wanted.Whole.EVERYTHING);
-      case LeafSetEntryNode<?> item -> one.writeLeaf(schema, item.body(), false);
+      case MapEntryNode entry -> writeEntry(schema, entry.name(), entry, Wanted.Whole.EVERYTHING);
+      case LeafSetEntryNode<?> item -> writeLeaf(schema, item.body(), item.name());
       case DataContainerChild child ->
-          one.writeChild(schema, child, Wanted.Whole.EVERYTHING, Wanted.Whole.EVERYTHING);
+          writeChild(schema, child, Wanted.Whole.EVERYTHING, Wanted.Whole.EVERYTHING);
       default -> throw new IllegalArgumentException("no node by itself: " + node.name());
     }
   }
@@ -128,13 +163,13 @@ public final class DataWriter {
     switch (data) {
       case LeafNode<?> leaf -> {
         if (wanted instanceof Wanted.Whole) {
-          writeLeaf(schema, leaf.body(), isTagged(leaf.name()));
+          writeLeaf(schema, leaf.body(), leaf.name());
         }
       }
       case LeafSetNode<?> items -> {
         for (LeafSetEntryNode<?> item : items.body()) {
           if (wanted instanceof Wanted.Whole || ofParent.hasItem(schema, item.body())) {
-            writeLeaf(schema, item.body(), isTagged(item.name()));
+            writeLeaf(schema, item.body(), item.name());
           }
         }
       }
@@ -150,16 +185,22 @@ public final class DataWriter {
     }
   }
 
-  private boolean isTagged(PathArgument id) {
-    if (tagged.isEmpty()) {
-      return false;
-    }
-    List<PathArgument> path = new ArrayList<>();
-    for (Open element : open) {
+  /// The way to what is inside the first open elements.
+  private List<PathArgument> path(int count) {
+    List<PathArgument> path = new ArrayList<>(above);
+    for (Open element : open.subList(0, count)) {
       path.add(element.keys() == null ? element.schema().id() : element.keys());
     }
-    path.add(id);
-    return tagged.contains(path);
+    return path;
+  }
+
+  private void writeOrigin(NodeSchema schema, List<PathArgument> path) throws XMLStreamException {
+    boolean isFirst = path.size() == above.size() + 1 && schema.isConfig();
+    Origin origin = isFirst ? marks.origins().of(path) : marks.origins().changed(path);
+    if (origin != null) {
+      writer.writeAttribute(
+          ORIGIN_PREFIX, Origin.NAMESPACE, "origin", ORIGIN_PREFIX + ":" + origin.wire());
+    }
   }
 
   private void writeContainer(NodeSchema schema, ContainerNode container, Wanted wanted)
@@ -170,7 +211,9 @@ public final class DataWriter {
     }
     open.add(new Open(schema, null));
     boolean isWritten =
-        isMatched(inside) || (schema.isPresence() && inside instanceof Wanted.Whole);
+        isMatched(inside)
+            || (inside instanceof Wanted.Whole
+                && (schema.isPresence() || (marks.showsEmpty() && container.isEmpty())));
     if (isWritten) {
       start();
     }
@@ -233,10 +276,13 @@ public final class DataWriter {
       Open element = open.get(started);
       startElement(element.schema());
       started++;
+      if (!marks.origins().isEmpty()) {
+        writeOrigin(element.schema(), path(started));
+      }
       NodeIdentifierWithPredicates keys = element.keys();
       if (keys != null) {
         for (QName name : element.schema().keys()) {
-          writeLeaf(element.schema().child(name).orElseThrow(), keys.getValue(name), false);
+          writeLeaf(element.schema().child(name).orElseThrow(), keys.getValue(name), null);
         }
       }
     }
@@ -275,7 +321,8 @@ public final class DataWriter {
     return schema.context().getModuleStatement(schema.name().getModule()).prefix().argument();
   }
 
-  private void writeLeaf(NodeSchema leaf, Object value, boolean isDefault)
+  /// @param id null for keys, of which nothing is marked
+  private void writeLeaf(NodeSchema leaf, Object value, @Nullable PathArgument id)
       throws XMLStreamException {
     start();
     ValueText text = leaf.codec().text(value);
@@ -285,10 +332,10 @@ public final class DataWriter {
         writer.writeNamespace(binding.getKey(), binding.getValue());
       }
     }
-    if (isDefault) {
-      // A prefix that no module has taken for itself.
-      writer.writeNamespace("wd", DEFAULT);
-      writer.writeAttribute("wd", DEFAULT, "default", "true");
+    if (id != null && !(marks.defaults().isEmpty() && marks.origins().isEmpty())) {
+      List<PathArgument> path = path(open.size());
+      path.add(id);
+      writeMarks(leaf, path);
     }
     if (!text.text().isEmpty()) {
       writer.writeCharacters(text.text());
@@ -300,5 +347,14 @@ public final class DataWriter {
     return namespace.equals(leaf.name().getNamespace().toString())
         && inheritsNamespace(leaf)
         && prefix.equals(prefix(leaf));
+  }
+
+  private void writeMarks(NodeSchema leaf, List<PathArgument> path) throws XMLStreamException {
+    if (marks.defaults().contains(path)) {
+      // A prefix that no module has taken for itself.
+      writer.writeNamespace("wd", DEFAULT);
+      writer.writeAttribute("wd", DEFAULT, "default", "true");
+    }
+    writeOrigin(leaf, path);
   }
 }

@@ -2,6 +2,7 @@ package io.chronoconf.datastore.filter;
 
 import io.chronoconf.datastore.error.RpcException;
 import io.chronoconf.datastore.tree.NodeSchema;
+import io.chronoconf.datastore.tree.TreeDepth;
 import java.util.Set;
 import javax.xml.stream.XMLStreamException;
 import javax.xml.stream.XMLStreamReader;
@@ -41,7 +42,14 @@ public final class SubtreeFilter implements DataFilter {
   ///
   /// @param root the schema's root
   public ContainerNode select(NodeSchema root, ContainerNode tree) {
-    return SubtreeSelection.of(root, tree, top);
+    return select(root, tree, TreeDepth.UNBOUNDED);
+  }
+
+  /// The same with a limit to what is shown of the selected nodes.
+  ///
+  /// @param levels 1 is without their children
+  public ContainerNode select(NodeSchema root, ContainerNode tree, int levels) {
+    return SubtreeSelection.of(root, tree, top, levels);
   }
 
   SiblingSet top() {

@@ -3,6 +3,7 @@ package io.chronoconf.datastore.filter;
 import io.chronoconf.datastore.tree.DataAssembler;
 import io.chronoconf.datastore.tree.DataChildren;
 import io.chronoconf.datastore.tree.NodeSchema;
+import io.chronoconf.datastore.tree.TreeDepth;
 import java.util.List;
 import java.util.Optional;
 import org.opendaylight.yangtools.yang.common.QName;
@@ -25,17 +26,22 @@ import org.opendaylight.yangtools.yang.data.spi.node.ImmutableNodes;
 final class SubtreeSelection {
   private static final NormalizedNode.BuilderFactory NODES = ImmutableNodes.builderFactory();
 
-  private SubtreeSelection() {}
+  private final int levels;
 
-  static ContainerNode of(NodeSchema root, ContainerNode tree, SiblingSet top) {
+  private SubtreeSelection(int levels) {
+    this.levels = levels;
+  }
+
+  /// @param levels how deep the selected nodes are shown: 1 is without their children
+  static ContainerNode of(NodeSchema root, ContainerNode tree, SiblingSet top, int levels) {
     ContainerNode.Builder builder = NODES.newContainerBuilder();
     builder.withNodeIdentifier(tree.name());
-    children(builder, root, tree, new Wanted.Parts(List.of(top)));
+    new SubtreeSelection(levels).children(builder, root, tree, new Wanted.Parts(List.of(top)));
     return builder.build();
   }
 
   /// @return whether anything was wanted
-  private static boolean children(
+  private boolean children(
       DataContainerNodeBuilder<?, ?> builder,
       NodeSchema schema,
       DataContainerNode node,
@@ -58,11 +64,11 @@ final class SubtreeSelection {
     return isAny;
   }
 
-  private static Optional<DataContainerChild> part(
+  private Optional<DataContainerChild> part(
       NodeSchema schema, DataContainerChild data, Wanted ofParent) {
     Wanted wanted = ofParent.of(schema);
     if (wanted instanceof Wanted.Whole) {
-      return Optional.of(data);
+      return Optional.of(TreeDepth.cut(schema, data, levels));
     }
     return switch (data) {
       case LeafNode<?> _ -> Optional.empty();
@@ -89,11 +95,11 @@ final class SubtreeSelection {
     return isAny ? Optional.of(builder.build()) : Optional.empty();
   }
 
-  private static Optional<DataContainerChild> container(
+  private Optional<DataContainerChild> container(
       NodeSchema schema, ContainerNode container, Wanted wanted) {
     Wanted inside = wanted.in(container);
     if (inside instanceof Wanted.Whole) {
-      return Optional.of(container);
+      return Optional.of((ContainerNode) TreeDepth.cut(schema, container, levels));
     }
     ContainerNode.Builder builder = NODES.newContainerBuilder();
     builder.withNodeIdentifier(container.name());
@@ -101,7 +107,7 @@ final class SubtreeSelection {
     return isWanted ? Optional.of(builder.build()) : Optional.empty();
   }
 
-  private static Optional<DataContainerChild> list(NodeSchema schema, MapNode list, Wanted wanted) {
+  private Optional<DataContainerChild> list(NodeSchema schema, MapNode list, Wanted wanted) {
     MapNode.Builder<?> builder =
         schema.isUserOrdered() ? NODES.newUserMapBuilder() : NODES.newSystemMapBuilder();
     builder.withNodeIdentifier(schema.id());
@@ -114,11 +120,11 @@ final class SubtreeSelection {
     return isAny ? Optional.of(builder.build()) : Optional.empty();
   }
 
-  private static Optional<MapEntryNode> entry(
-      NodeSchema schema, MapEntryNode entry, Wanted wanted) {
+  private Optional<MapEntryNode> entry(NodeSchema schema, MapEntryNode entry, Wanted wanted) {
     Wanted inside = wanted.in(entry);
     if (inside instanceof Wanted.Whole) {
-      return Optional.of(entry);
+      return Optional.of(
+          levels == TreeDepth.UNBOUNDED ? entry : TreeDepth.entry(schema, entry, levels));
     }
     MapEntryNode.Builder builder = NODES.newMapEntryBuilder();
     builder.withNodeIdentifier(entry.name());
@@ -131,7 +137,7 @@ final class SubtreeSelection {
     return Optional.of(builder.build());
   }
 
-  private static Optional<DataContainerChild> list(
+  private Optional<DataContainerChild> list(
       NodeSchema schema, UnkeyedListNode list, Wanted wanted) {
     UnkeyedListNode.Builder builder = NODES.newUnkeyedListBuilder();
     builder.withNodeIdentifier(schema.id());
@@ -139,7 +145,8 @@ final class SubtreeSelection {
     for (UnkeyedListEntryNode entry : list.body()) {
       Wanted inside = wanted.in(entry);
       if (inside instanceof Wanted.Whole) {
-        builder.withChild(entry);
+        builder.withChild(
+            levels == TreeDepth.UNBOUNDED ? entry : TreeDepth.entry(schema, entry, levels));
         isAny = true;
         continue;
       }

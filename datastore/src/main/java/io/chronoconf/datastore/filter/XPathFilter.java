@@ -2,6 +2,7 @@ package io.chronoconf.datastore.filter;
 
 import io.chronoconf.datastore.tree.DataPath;
 import io.chronoconf.datastore.tree.NodeSchema;
+import io.chronoconf.datastore.tree.TreeDepth;
 import io.chronoconf.datastore.xpath.XPathBudget;
 import io.chronoconf.datastore.xpath.XPathException;
 import io.chronoconf.datastore.xpath.XPathExpressions;
@@ -50,7 +51,14 @@ public final class XPathFilter implements DataFilter {
   /// @throws io.chronoconf.datastore.xpath.XPathCostException if it would cost more
   /// @throws XPathException if it cannot be evaluated
   public ContainerNode select(ContainerNode tree, long steps) {
-    return XPathSelection.of(root, tree, expression, new XPathBudget(steps));
+    return select(tree, steps, TreeDepth.UNBOUNDED);
+  }
+
+  /// The same with a limit to what is shown of the selected nodes.
+  ///
+  /// @param levels 1 is without their children
+  public ContainerNode select(ContainerNode tree, long steps, int levels) {
+    return XPathSelection.of(root, tree, expression, new XPathBudget(steps), levels);
   }
 
   /// Where the selected nodes are.

@@ -4,7 +4,9 @@ import io.chronoconf.datastore.tree.DataAssembler;
 import io.chronoconf.datastore.tree.DataChildren;
 import io.chronoconf.datastore.tree.DataPath;
 import io.chronoconf.datastore.tree.NodeSchema;
+import io.chronoconf.datastore.tree.TreeDepth;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -37,22 +39,32 @@ public final class XPathSelection {
   // Of the nodes on the way to the selected ones, the children that are wanted.
   private final Map<XPathNode, Set<XPathNode>> wanted = new HashMap<>();
 
-  private XPathSelection() {}
+  private final int levels;
+
+  private XPathSelection(int levels) {
+    this.levels = levels;
+  }
 
   /// The tree with only what is selected.
   ///
+  /// @param levels how deep the selected nodes are shown: 1 is without their children
   /// @throws XPathException if the value is no node set, or costs too much
   public static ContainerNode of(
-      NodeSchema root, ContainerNode data, YangXPathExpression expression, XPathBudget budget) {
+      NodeSchema root,
+      ContainerNode data,
+      YangXPathExpression expression,
+      XPathBudget budget,
+      int levels) {
     XPathTree tree = tree(root, data, budget);
-    XPathSelection selection = new XPathSelection();
+    XPathSelection selection = new XPathSelection(levels);
     XPathEvaluator.select(expression, tree.root()).forEach(selection::add);
-    if (selection.whole.contains(tree.root())) {
+    int ofRoot = selection.levels(tree.root(), 0);
+    if (ofRoot == TreeDepth.UNBOUNDED) {
       return data;
     }
     ContainerNode.Builder builder = NODES.newContainerBuilder();
     builder.withNodeIdentifier(data.name());
-    selection.children(tree.root()).into(builder);
+    selection.children(tree.root(), ofRoot).into(builder);
     return builder.build();
   }
 
@@ -97,48 +109,61 @@ public final class XPathSelection {
     }
   }
 
-  private DataAssembler children(XPathNode node) {
+  /// How many levels of a node are shown, itself included.
+  ///
+  /// @param left how many its parent leaves to it, 0 if none
+  private int levels(XPathNode node, int left) {
+    return whole.contains(node) ? Math.max(levels, left) : left;
+  }
+
+  /// @param ofParent how many levels of the node are shown
+  private DataAssembler children(XPathNode node, int ofParent) {
     DataAssembler children = new DataAssembler();
     Map<NodeSchema, List<XPathNode>> bySchema = new LinkedHashMap<>();
-    for (XPathNode child : wanted.getOrDefault(node, Set.of())) {
+    Collection<XPathNode> shown =
+        ofParent > 1 ? node.children() : wanted.getOrDefault(node, Set.of());
+    for (XPathNode child : shown) {
       bySchema.computeIfAbsent(child.schema(), _ -> new ArrayList<>()).add(child);
     }
+    int left = Math.max(ofParent - 1, 0);
     DataContainerNode data = node.data().orElseThrow();
     bySchema.forEach(
         (schema, found) -> {
           found.sort(Comparator.comparingInt(XPathNode::ordinal));
-          children.put(schema, child(schema, DataChildren.get(data, schema).orElseThrow(), found));
+          children.put(
+              schema, child(schema, DataChildren.get(data, schema).orElseThrow(), found, left));
         });
     return children;
   }
 
   private DataContainerChild child(
-      NodeSchema schema, DataContainerChild data, List<XPathNode> found) {
+      NodeSchema schema, DataContainerChild data, List<XPathNode> found, int left) {
     return switch (data) {
-      case ContainerNode container when !whole.contains(found.getFirst()) -> {
+      case ContainerNode container when levels(found.getFirst(), left) != TreeDepth.UNBOUNDED -> {
         ContainerNode.Builder builder = NODES.newContainerBuilder();
         builder.withNodeIdentifier(container.name());
-        children(found.getFirst()).into(builder);
+        children(found.getFirst(), levels(found.getFirst(), left)).into(builder);
         yield builder.build();
       }
-      case MapNode _ -> map(schema, found);
-      case UnkeyedListNode _ -> unkeyed(schema, found);
+      case MapNode _ -> map(schema, found, left);
+      case UnkeyedListNode _ -> unkeyed(schema, found, left);
       case LeafSetNode<?> _ -> leafSet(schema, found);
       default -> data;
     };
   }
 
-  private MapNode map(NodeSchema schema, List<XPathNode> found) {
+  private MapNode map(NodeSchema schema, List<XPathNode> found, int left) {
     MapNode.Builder<?> builder =
         schema.isUserOrdered() ? NODES.newUserMapBuilder() : NODES.newSystemMapBuilder();
     builder.withNodeIdentifier(schema.id());
     for (XPathNode node : found) {
       MapEntryNode entry = (MapEntryNode) node.data().orElseThrow();
-      if (whole.contains(node)) {
+      int ofNode = levels(node, left);
+      if (ofNode == TreeDepth.UNBOUNDED) {
         builder.withChild(entry);
         continue;
       }
-      DataAssembler inside = children(node);
+      DataAssembler inside = children(node, ofNode);
       for (QName name : schema.keys()) {
         NodeSchema key = schema.child(name).orElseThrow();
         DataChildren.get(entry, key).ifPresent(leaf -> inside.put(key, leaf));
@@ -151,17 +176,18 @@ public final class XPathSelection {
     return builder.build();
   }
 
-  private UnkeyedListNode unkeyed(NodeSchema schema, List<XPathNode> found) {
+  private UnkeyedListNode unkeyed(NodeSchema schema, List<XPathNode> found, int left) {
     UnkeyedListNode.Builder builder = NODES.newUnkeyedListBuilder();
     builder.withNodeIdentifier(schema.id());
     for (XPathNode node : found) {
-      if (whole.contains(node)) {
+      int ofNode = levels(node, left);
+      if (ofNode == TreeDepth.UNBOUNDED) {
         builder.withChild((UnkeyedListEntryNode) node.data().orElseThrow());
         continue;
       }
       UnkeyedListEntryNode.Builder part = NODES.newUnkeyedListEntryBuilder();
       part.withNodeIdentifier(schema.id());
-      children(node).into(part);
+      children(node, ofNode).into(part);
       builder.withChild(part.build());
     }
     return builder.build();

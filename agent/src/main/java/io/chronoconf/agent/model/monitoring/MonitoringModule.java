@@ -69,7 +69,7 @@ public final class MonitoringModule implements ManagedModule {
           /ncm:netconf-state/ncm:datastores/ncm:datastore/ncm:locks/ncm:partial-lock/ncm:locked-time
           /ncm:netconf-state/ncm:datastores/ncm:datastore/ncm:locks/ncm:partial-lock/ncm:select
           rpc
-          /ncm:get-schema
+          /ncm:get-schema /ncds:get-data /ncds:edit-data /cmp:compare
           /pl:partial-lock /pl:partial-unlock
           /nc:get /nc:get-config /nc:edit-config /nc:copy-config /nc:delete-config
           /nc:lock /nc:unlock /nc:commit /nc:cancel-commit /nc:discard-changes /nc:validate

@@ -9,6 +9,7 @@ import io.chronoconf.datastore.tree.StateBuilder;
 import io.chronoconf.yang.ModuleEntry;
 import io.chronoconf.yang.ModuleEntry.Conformance;
 import io.chronoconf.yang.YangSchema;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
@@ -115,12 +116,23 @@ public final class YangLibraryModule implements ManagedModule {
         .entry(
             name("schema"),
             entry -> entry.leaf(name("name"), ALL).leafList(name("module-set"), List.of(ALL)));
-    for (String datastore : List.of("running", "candidate", "operational")) {
+    for (String datastore : datastores()) {
       library.entry(
           name("datastore"),
           entry -> entry.leaf(name("name"), DATASTORES.name(datastore)).leaf(name("schema"), ALL));
     }
     library.leaf(name("content-id"), yang.contentId());
+  }
+
+  private List<String> datastores() {
+    boolean hasStartup =
+        yang.modules("ietf-netconf").stream().anyMatch(m -> m.features().contains("startup"));
+    List<String> names = new ArrayList<>(List.of("running", "candidate"));
+    if (hasStartup) {
+      names.add("startup");
+    }
+    names.addAll(List.of("intended", "operational"));
+    return names;
   }
 
   private void moduleSet(StateBuilder set) {

@@ -23,6 +23,9 @@ public final class Capabilities {
       "urn:ietf:params:netconf:capability:with-defaults:1.0?basic-mode=explicit"
           + "&also-supported=report-all,report-all-tagged,trim";
 
+  public static final String WITH_OPERATIONAL_DEFAULTS =
+      "urn:ietf:params:netconf:capability:with-operational-defaults:1.0";
+
   private Capabilities() {}
 
   /// RFC 6241 section 8.8.3.

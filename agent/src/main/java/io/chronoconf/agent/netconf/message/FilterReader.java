@@ -73,8 +73,22 @@ final class FilterReader {
     }
   }
 
-  // The element's own namespaces count; the default one does not (XPath 1.0 section 2.3).
   private XPathFilter xpath(String expression) throws RpcException {
+    return parsed(root, reader, expression, new AttributeRefusals());
+  }
+
+  /// Reads an element that holds an expression (RFC 8526 section 3.1.1), up to its end.
+  static XPathFilter xpathElement(NodeSchema root, LimitedReader reader)
+      throws XMLStreamException, RpcException {
+    String name = reader.getLocalName();
+    // At the element's end its prefixes are still in scope.
+    return parsed(root, reader, XmlShape.text(reader), why -> Refusals.invalidElement(name, why));
+  }
+
+  // The element's own namespaces count; the default one does not (XPath 1.0 section 2.3).
+  private static XPathFilter parsed(
+      NodeSchema root, LimitedReader reader, String expression, ExpressionRefusals refusals)
+      throws RpcException {
     Map<String, String> prefixes = XPathExpressions.prefixes(expression, reader::getNamespaceURI);
     XPathFilter filter;
     boolean givesNodes;
@@ -82,15 +96,34 @@ final class FilterReader {
       filter = XPathFilter.parse(root, expression, prefixes);
       givesNodes = filter.givesNodes();
     } catch (XPathException e) {
-      throw Refusals.badAttribute(SELECT, FILTER, "The filter's select: " + e.getMessage() + ".");
+      throw refusals.unreadable("The filter's expression: " + e.getMessage() + ".");
     }
     if (!givesNodes) {
-      throw Refusals.invalidAttribute(
-          SELECT,
-          FILTER,
-          "The filter's select gives no nodes but a value: write an expression that selects"
-              + " nodes.");
+      throw refusals.invalid(
+          "The filter's expression gives no nodes but a value: write one that selects nodes.");
     }
     return filter;
+  }
+
+  /// How an expression is refused.
+  @FunctionalInterface
+  private interface ExpressionRefusals {
+    RpcException invalid(String why);
+
+    default RpcException unreadable(String why) {
+      return invalid(why);
+    }
+  }
+
+  private static final class AttributeRefusals implements ExpressionRefusals {
+    @Override
+    public RpcException invalid(String why) {
+      return Refusals.invalidAttribute(SELECT, FILTER, why);
+    }
+
+    @Override
+    public RpcException unreadable(String why) {
+      return Refusals.badAttribute(SELECT, FILTER, why);
+    }
   }
 }

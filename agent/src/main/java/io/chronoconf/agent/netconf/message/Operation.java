@@ -1,6 +1,7 @@
 package io.chronoconf.agent.netconf.message;
 
 import io.chronoconf.datastore.commit.CommitRequest;
+import io.chronoconf.datastore.edit.EditOperation;
 import io.chronoconf.datastore.edit.EditRequest;
 import io.chronoconf.datastore.edit.EditTree;
 import io.chronoconf.datastore.filter.DataFilter;
@@ -108,6 +109,42 @@ public sealed interface Operation {
 
   /// RFC 8641 section 4.4.4.
   record ResyncSubscription(long id) implements Operation {}
+
+  /// RFC 8526 section 3.1.1.
+  ///
+  /// @param isConfig whether configuration is wanted, or state; empty for both
+  /// @param depth levels of each selected node, 1 for the node alone
+  /// @param defaults empty for what the datastore holds by itself
+  record GetData(
+      NmdaDatastore datastore,
+      Optional<DataFilter> filter,
+      Optional<Boolean> isConfig,
+      OriginFilter origins,
+      int depth,
+      boolean withOrigin,
+      Optional<DefaultsMode> defaults)
+      implements Operation {}
+
+  /// RFC 8526 section 3.1.2.
+  ///
+  /// @param config empty if it is to be had at the URL
+  record EditData(
+      NmdaDatastore datastore,
+      EditOperation defaultOperation,
+      EditTree config,
+      Optional<String> url)
+      implements Operation {}
+
+  /// RFC 9144 section 4.
+  ///
+  /// @param all whether what only one of the two can hold counts too
+  record Compare(
+      NmdaDatastore source,
+      NmdaDatastore target,
+      boolean all,
+      boolean reportOrigin,
+      Optional<DataFilter> filter)
+      implements Operation {}
 
   /// An rpc that a module defines.
   record ModelRpc(QName name, EditTree input) implements Operation {}

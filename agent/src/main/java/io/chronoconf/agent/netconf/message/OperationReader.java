@@ -65,6 +65,15 @@ final class OperationReader {
     if (namespace.equals(SubscriptionReader.PUSH) && name.equals("resync-subscription")) {
       return new SubscriptionReader(root, reader).readResync();
     }
+    if (namespace.equals(ProtocolXml.NMDA) && name.equals("get-data")) {
+      return new NmdaReader(root, features, reader).getData();
+    }
+    if (namespace.equals(ProtocolXml.NMDA) && name.equals("edit-data")) {
+      return new NmdaReader(root, features, reader).editData();
+    }
+    if (namespace.equals(ProtocolXml.COMPARE) && name.equals("compare")) {
+      return new CompareReader(root, features, reader).read();
+    }
     return readModelRpc(namespace, name);
   }
 

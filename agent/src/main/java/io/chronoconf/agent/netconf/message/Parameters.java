@@ -33,6 +33,7 @@ final class Parameters {
   private final Set<String> allowed;
   private final boolean takesInlineConfig;
   private final Set<String> features;
+  private final boolean takesNmda;
   private final Set<String> seen = new HashSet<>();
 
   private @Nullable ConfigPlace source;
@@ -70,6 +71,7 @@ final class Parameters {
     this.namespace = String.valueOf(reader.getNamespaceURI());
     this.allowed = allowed;
     this.takesInlineConfig = takesInlineConfig;
+    this.takesNmda = Set.of("lock", "unlock", "validate").contains(reader.getLocalName());
   }
 
   /// Reads up to the operation's end.
@@ -111,10 +113,10 @@ final class Parameters {
       case "persist-id" -> persistId = Optional.of(XmlShape.text(reader));
       case "config" -> config = EditReader.read(root, reader);
       case "filter" -> filter = Optional.of(new FilterReader(root, reader).read());
-      case "default-operation" -> defaultOperation = readDefaultOperation();
+      case "default-operation" -> defaultOperation = readDefaultOperation(reader);
       case "test-option" -> testOption = readTestOption();
       case "error-option" -> errorOption = readErrorOption();
-      case "with-defaults" -> defaults = readWithDefaults();
+      case "with-defaults" -> defaults = readWithDefaults(reader);
       case "session-id", "identifier" -> text = XmlShape.text(reader);
       case "version" -> version = XmlShape.text(reader);
       case "format" -> format = XmlShape.text(reader);
@@ -141,20 +143,34 @@ final class Parameters {
     while (XmlShape.nextChild(reader, depth, parameter)) {
       String name = reader.getLocalName();
       String uri = String.valueOf(reader.getNamespaceURI());
-      if (!uri.equals(namespace)) {
+      boolean isNmda = takesNmda && uri.equals(ProtocolXml.NMDA) && name.equals("datastore");
+      if (!isNmda && !uri.equals(namespace)) {
         throw Refusals.unknownNamespace(name, uri);
       }
       if (found != null) {
         throw Refusals.badElement(name, "Parameter " + parameter + " takes one datastore.");
       }
       XmlShape.requireNoAttributes(reader);
-      found = readDatastore(parameter, name, takesConfig);
+      found = isNmda ? readNmda(parameter) : readDatastore(parameter, name, takesConfig);
     }
     if (found == null) {
       throw Refusals.missingElement(
           parameter, "Parameter " + parameter + " is empty: put a datastore into it.");
     }
     return found;
+  }
+
+  // RFC 8526 section 3.2; to validate intended is to validate what it is made of.
+  private ConfigPlace readNmda(String parameter) throws XMLStreamException, RpcException {
+    NmdaDatastore given = NmdaReader.readDatastore(reader, features);
+    boolean isReadOnly = parameter.equals("target") || given != NmdaDatastore.INTENDED;
+    if (given.conventional().isEmpty() && isReadOnly) {
+      throw Refusals.invalidElement(
+          "datastore",
+          "The datastore " + given.wire() + " cannot be used here: use running or candidate.");
+    }
+    return new ConfigPlace.Here(
+        new ConfigSource.Named(given.conventional().orElse(DatastoreName.RUNNING)));
   }
 
   private ConfigPlace readDatastore(String parameter, String name, boolean takesConfig)
@@ -196,7 +212,8 @@ final class Parameters {
         "confirm-timeout is a number of seconds from 1 to " + MAX_TIMEOUT_SECONDS + ".");
   }
 
-  private EditOperation readDefaultOperation() throws XMLStreamException, RpcException {
+  static EditOperation readDefaultOperation(LimitedReader reader)
+      throws XMLStreamException, RpcException {
     String value = XmlShape.text(reader);
     return switch (value) {
       case "merge" -> EditOperation.MERGE;
@@ -235,7 +252,8 @@ final class Parameters {
   }
 
   // RFC 6243 section 4.3: a mode that is not announced is an invalid value.
-  private DefaultsMode readWithDefaults() throws XMLStreamException, RpcException {
+  static DefaultsMode readWithDefaults(LimitedReader reader)
+      throws XMLStreamException, RpcException {
     String value = XmlShape.text(reader);
     for (DefaultsMode mode : DefaultsMode.values()) {
       if (mode.wire().equals(value)) {

@@ -19,6 +19,8 @@ final class ProtocolXml {
   static final String WITH_DEFAULTS = "urn:ietf:params:xml:ns:yang:ietf-netconf-with-defaults";
   static final String NOTIFICATION = "urn:ietf:params:xml:ns:netconf:notification:1.0";
   static final String TRANSACTIONS = "urn:chronoconf:yang:transactions";
+  static final String COMPARE = "urn:ietf:params:xml:ns:yang:ietf-nmda-compare";
+  static final String NMDA = "urn:ietf:params:xml:ns:yang:ietf-netconf-nmda";
   static final String MONITORING = "urn:ietf:params:xml:ns:yang:ietf-netconf-monitoring";
 
   private static final WstxInputFactory INPUT = input();

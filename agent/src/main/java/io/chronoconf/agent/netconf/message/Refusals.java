@@ -26,6 +26,21 @@ final class Refusals {
         .asException();
   }
 
+  static RpcException unknownNamespace(String element, String namespace, String right) {
+    return refusal(
+            ErrorTag.UNKNOWN_NAMESPACE,
+            "Element " + element + " is not of namespace " + right + ": declare that.")
+        .withInfo(RpcError.Info.badElement(element), RpcError.Info.badNamespace(namespace))
+        .asException();
+  }
+
+  /// An element that could be read and whose value cannot be used.
+  static RpcException invalidElement(String element, String why) {
+    return refusal(ErrorTag.INVALID_VALUE, why)
+        .withInfo(RpcError.Info.badElement(element))
+        .asException();
+  }
+
   static RpcException missingElement(String element, String why) {
     return refusal(ErrorTag.MISSING_ELEMENT, why)
         .withInfo(RpcError.Info.badElement(element))

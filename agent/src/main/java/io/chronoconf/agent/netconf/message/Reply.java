@@ -1,7 +1,9 @@
 package io.chronoconf.agent.netconf.message;
 
 import io.chronoconf.datastore.error.RpcError;
+import io.chronoconf.datastore.filter.Marks;
 import io.chronoconf.datastore.filter.SubtreeFilter;
+import io.chronoconf.datastore.operational.Origins;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -27,6 +29,20 @@ public sealed interface Reply {
   ///   [io.chronoconf.datastore.filter.DataWriter] takes them
   record Data(ContainerNode tree, Optional<SubtreeFilter> filter, Set<List<PathArgument>> tagged)
       implements Reply {}
+
+  /// Data of one of NMDA's datastores, filtered already.
+  record NmdaData(ContainerNode tree, Marks marks) implements Reply {}
+
+  /// What distinguishes two datastores.
+  ///
+  /// @param comment for a person
+  record Differences(
+      String comment, List<Difference> edits, Origins sourceOrigins, Origins targetOrigins)
+      implements Reply {
+    public Differences {
+      edits = List.copyOf(edits);
+    }
+  }
 
   /// The text of a YANG module.
   record Schema(String text) implements Reply {}

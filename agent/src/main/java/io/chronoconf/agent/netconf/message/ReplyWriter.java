@@ -2,6 +2,7 @@ package io.chronoconf.agent.netconf.message;
 
 import io.chronoconf.datastore.error.RpcError;
 import io.chronoconf.datastore.filter.DataWriter;
+import io.chronoconf.datastore.operational.Origin;
 import io.chronoconf.datastore.tree.NodeSchema;
 import java.io.OutputStream;
 import java.util.List;
@@ -71,6 +72,16 @@ public final class ReplyWriter {
           DataWriter.write(writer, root, data.tree(), data.filter(), data.tagged());
           writer.writeEndElement();
         }
+        case Reply.NmdaData data -> {
+          writer.writeStartElement("", "data", ProtocolXml.NMDA);
+          writer.writeDefaultNamespace(ProtocolXml.NMDA);
+          if (!data.marks().origins().isEmpty()) {
+            writer.writeNamespace(DataWriter.ORIGIN_PREFIX, Origin.NAMESPACE);
+          }
+          DataWriter.write(writer, root, data.tree(), data.marks());
+          writer.writeEndElement();
+        }
+        case Reply.Differences differences -> new DifferenceWriter(writer).write(differences);
         case Reply.Schema schema -> {
           writer.writeStartElement("", "data", ProtocolXml.MONITORING);
           writer.writeDefaultNamespace(ProtocolXml.MONITORING);

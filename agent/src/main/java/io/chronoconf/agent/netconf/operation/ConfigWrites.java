@@ -42,6 +42,20 @@ final class ConfigWrites {
     datastores.editConfig(session, edit.target(), request, edit.ifRevision());
   }
 
+  /// Like edit-config, but either the whole edit is made or nothing (RFC 8526 section 3.1.2).
+  void edit(Operation.EditData edit, DatastoreName target, SessionContext session)
+      throws RpcException {
+    EditTree config = edit.url().isPresent() ? fetch(edit.url().get()) : edit.config();
+    datastores.editConfig(
+        session,
+        target,
+        new EditRequest(
+            config,
+            edit.defaultOperation(),
+            EditRequest.TestOption.SET,
+            EditRequest.ErrorOption.ROLLBACK_ON_ERROR));
+  }
+
   void copy(Operation.CopyConfig copy, SessionContext session) throws RpcException {
     if (copy.source().equals(copy.target())) {
       throw RpcError.of(

@@ -40,6 +40,8 @@ public final class OperationExecutor {
   private final ConfigWrites writes;
   private final SubscriptionRpcs subscriptions;
   private final PartialLockRpcs partialLocks;
+  private final NmdaOperations nmda;
+  private final Comparison comparison;
   private final Map<QName, RpcHandler> handlers = new HashMap<>();
 
   /// @param handlers one for each rpc that modules define
@@ -62,6 +64,8 @@ public final class OperationExecutor {
     this.writes = new ConfigWrites(datastores, urls);
     this.partialLocks = new PartialLockRpcs(datastores, maxXPathSteps);
     this.subscriptions = new SubscriptionRpcs(datastores.schema(), subscriptions);
+    this.nmda = new NmdaOperations(datastores, reads);
+    this.comparison = new Comparison(datastores.root(), nmda);
     handlers.forEach(handler -> this.handlers.put(handler.rpc(), handler));
   }
 
@@ -140,6 +144,12 @@ public final class OperationExecutor {
       case Operation.DeleteSubscription wanted -> subscriptions.delete(wanted, session);
       case Operation.KillSubscription wanted -> subscriptions.kill(wanted);
       case Operation.ResyncSubscription wanted -> subscriptions.resync(wanted, session);
+      case Operation.GetData get -> nmda.getData(get, session);
+      case Operation.EditData edit -> {
+        writes.edit(edit, nmda.editable(edit.datastore()), session);
+        yield new Reply.Ok();
+      }
+      case Operation.Compare wanted -> comparison.compare(wanted, session);
       case Operation.ModelRpc rpc -> callHandler(rpc, session);
     };
   }

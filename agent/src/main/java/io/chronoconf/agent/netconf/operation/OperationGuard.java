@@ -19,6 +19,10 @@ final class OperationGuard {
 
   private static final String PUSH = "urn:ietf:params:xml:ns:yang:ietf-yang-push";
 
+  private static final String COMPARE = "urn:ietf:params:xml:ns:yang:ietf-nmda-compare";
+
+  private static final String NMDA = "urn:ietf:params:xml:ns:yang:ietf-netconf-nmda";
+
   private static final String NOTIFICATION = "urn:ietf:params:xml:ns:netconf:notification:1.0";
 
   private final AccessControl access;
@@ -58,6 +62,9 @@ final class OperationGuard {
           requireRpc(session, SUBSCRIPTIONS, "delete-subscription");
       case Operation.KillSubscription _ -> requireRpc(session, SUBSCRIPTIONS, "kill-subscription");
       case Operation.ResyncSubscription _ -> requireRpc(session, PUSH, "resync-subscription");
+      case Operation.GetData _ -> requireRpc(session, NMDA, "get-data");
+      case Operation.EditData _ -> requireRpc(session, NMDA, "edit-data");
+      case Operation.Compare _ -> requireRpc(session, COMPARE, "compare");
       case Operation.ModelRpc rpc -> requireRpc(session, rpc.name());
     }
   }

@@ -12,6 +12,7 @@ import io.chronoconf.datastore.filter.DefaultsMode;
 import io.chronoconf.datastore.filter.SubtreeFilter;
 import io.chronoconf.datastore.filter.XPathFilter;
 import io.chronoconf.datastore.lock.SessionContext;
+import io.chronoconf.datastore.tree.TreeDepth;
 import io.chronoconf.datastore.validate.DefaultsInUse;
 import io.chronoconf.datastore.xpath.XPathCostException;
 import io.chronoconf.datastore.xpath.XPathException;
@@ -77,13 +78,17 @@ final class Reads {
     return switch (filter.orElse(null)) {
       case null -> new Reply.Data(tree, Optional.empty(), tagged);
       case SubtreeFilter subtree -> new Reply.Data(tree, Optional.of(subtree), tagged);
-      case XPathFilter xpath -> new Reply.Data(selected(xpath, tree), Optional.empty(), tagged);
+      case XPathFilter xpath ->
+          new Reply.Data(selected(xpath, tree, TreeDepth.UNBOUNDED), Optional.empty(), tagged);
     };
   }
 
-  private ContainerNode selected(XPathFilter filter, ContainerNode tree) throws RpcException {
+  /// What an expression selects.
+  ///
+  /// @param levels of each selected node that are shown
+  ContainerNode selected(XPathFilter filter, ContainerNode tree, int levels) throws RpcException {
     try {
-      return filter.select(tree, maxXPathSteps);
+      return filter.select(tree, maxXPathSteps, levels);
     } catch (XPathCostException e) {
       throw RpcError.of(
               ErrorType.APPLICATION,
@@ -101,8 +106,13 @@ final class Reads {
     }
   }
 
-  private DefaultsInUse.Completed completed(ContainerNode tree, boolean withState)
-      throws RpcException {
+  /// The tree without what equals its default.
+  ContainerNode trimmed(ContainerNode tree) {
+    return defaults.trim(tree);
+  }
+
+  /// The tree with its defaults.
+  DefaultsInUse.Completed completed(ContainerNode tree, boolean withState) throws RpcException {
     try {
       return defaults.complete(tree, withState);
     } catch (XPathCostException e) {
@@ -114,7 +124,8 @@ final class Reads {
     }
   }
 
-  private ContainerNode readable(SessionContext session, ContainerNode tree) {
+  /// What the session's user may read of the tree.
+  ContainerNode readable(SessionContext session, ContainerNode tree) {
     return datastores.access().readable(session, tree);
   }
 }

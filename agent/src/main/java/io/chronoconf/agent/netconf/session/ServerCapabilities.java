@@ -28,6 +28,7 @@ public final class ServerCapabilities {
                 Capabilities.ROLLBACK_ON_ERROR,
                 Capabilities.XPATH,
                 Capabilities.WITH_DEFAULTS,
+                Capabilities.WITH_OPERATIONAL_DEFAULTS,
                 Capabilities.NOTIFICATION,
                 Capabilities.INTERLEAVE,
                 Capabilities.yangLibrary(schema.contentId())));

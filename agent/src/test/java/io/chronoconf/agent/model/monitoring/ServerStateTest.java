@@ -173,9 +173,10 @@ class ServerStateTest {
     }
     assertTrue(library.contains("<import-only-module>"), library);
     assertTrue(old.contains("<conformance-type>import</conformance-type>"), old);
-    for (String datastore : new String[] {"running", "candidate", "operational"}) {
+    for (String datastore : new String[] {"running", "candidate", "intended", "operational"}) {
       assertTrue(library.contains(":" + datastore + "</name><schema>all</schema>"), library);
     }
+    assertFalse(library.contains("startup"), library);
   }
 
   @Test
