@@ -3,6 +3,7 @@ package io.chronoconf.agent;
 import io.chronoconf.agent.cli.AgentOptions;
 import io.chronoconf.agent.model.PathTable;
 import io.chronoconf.agent.model.SchemaCoverage;
+import io.chronoconf.agent.model.factorydefault.FactoryReset;
 import io.chronoconf.agent.model.ietfntp.NtpModule;
 import io.chronoconf.agent.model.ietfntp.NtpNotifications;
 import io.chronoconf.agent.model.ietfntp.NtpPaths;
@@ -93,6 +94,7 @@ public final class Agent implements AutoCloseable {
           TransactionsModule.PATHS,
           StreamsModule.PATHS,
           SubscriptionsModule.PATHS,
+          FactoryReset.PATHS,
           YangLibraryModule.PATHS);
 
   /// Something that was started, and what it is.
@@ -192,7 +194,11 @@ public final class Agent implements AutoCloseable {
             sessionLimits().maxXPathSteps());
     subscriptions = established::all;
 
-    List<RpcHandler> rpcs = List.of(new StatisticsReset(ntp), new Rollback(datastores));
+    List<RpcHandler> rpcs =
+        List.of(
+            new StatisticsReset(ntp),
+            new Rollback(datastores),
+            new FactoryReset(datastores, sessions));
     NetconfServer netconf =
         started(
             "NETCONF sessions",

@@ -65,6 +65,7 @@ public final class Datastores implements AutoCloseable {
 
   private volatile List<LockStatus> locks = List.of();
   private volatile List<PartialLock> partialLocks = List.of();
+  private volatile Optional<ContainerNode> factory;
 
   private Datastores(
       NodeSchema root, ConfigStore store, List<ManagedModule> modules, DatastoreOptions options) {
@@ -75,6 +76,7 @@ public final class Datastores implements AutoCloseable {
     ConfigValidator validator = new ConfigValidator(root.context());
     this.pipeline = new CommitPipeline(root, validator, modules, options.access());
     this.view = new OperationalView(root, modules);
+    this.factory = store.factory();
     this.contents = new Contents(root, store.config());
     this.revisions = new Revisions(root, store, options.clock(), options.hasStartup());
     this.transactions =
@@ -152,10 +154,46 @@ public final class Datastores implements AutoCloseable {
           config,
           EditDiff.between(root, empty, config, EditScope.everything()));
       contents.replaceAll(config);
+      keepFactory(config);
     } else {
       pipeline.inspect(contents.running());
     }
     pipeline.start(empty, contents.running());
+  }
+
+  private void keepFactory(ContainerNode config) throws RpcException {
+    try {
+      store.keepFactory(config);
+    } catch (IOException e) {
+      throw RpcError.of(
+              ErrorType.APPLICATION,
+              ErrorTag.OPERATION_FAILED,
+              "The factory default cannot be stored: " + e + ". Make room on the disk.")
+          .asException();
+    }
+    factory = Optional.of(config);
+  }
+
+  /// The configuration that the first start made (RFC 8808), its administrator with it.
+  ///
+  /// @throws RpcException operation-failed if an agent made the state folder that did not keep it
+  public ContainerNode factoryDefault() throws RpcException {
+    return factory.orElseThrow(
+        () ->
+            RpcError.of(
+                    ErrorType.APPLICATION,
+                    ErrorTag.OPERATION_FAILED,
+                    "This device has no factory default, because an older agent made its state"
+                        + " folder: start with a new folder to have one.")
+                .asException());
+  }
+
+  /// Makes running, candidate and startup hold the factory default (RFC 8808 section 2). Who may
+  /// ask for it needs no right to the data.
+  public void factoryReset(SessionContext session) throws RpcException {
+    ContainerNode config = factoryDefault();
+    writer.call(() -> transactions.reset(session, config));
+    writer.later(store::shorten);
   }
 
   public EffectiveModelContext schema() {

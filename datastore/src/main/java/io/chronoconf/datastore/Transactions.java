@@ -330,14 +330,7 @@ final class Transactions {
   /// @param number the change's
   void rollBack(SessionContext session, long number) throws RpcException {
     requireRunningFor(session, Optional.empty());
-    if (pending.isWaiting()) {
-      throw RpcError.of(
-              ErrorType.APPLICATION,
-              ErrorTag.IN_USE,
-              "A confirmed commit waits for its confirmation: confirm or cancel it first.")
-          .withInfo(Info.sessionId(session.sessionId()))
-          .asException();
-    }
+    requireNothingPending(session);
     ContainerNode past =
         revisions
             .configAt(number)
@@ -349,6 +342,39 @@ final class Transactions {
                             "The history holds no commit " + number + ": choose one that it lists.")
                         .asException());
     run(session, past, EditScope.everything(), true, contents::replaceRunning);
+  }
+
+  private void requireNothingPending(SessionContext session) throws RpcException {
+    if (pending.isWaiting()) {
+      throw RpcError.of(
+              ErrorType.APPLICATION,
+              ErrorTag.IN_USE,
+              "A confirmed commit waits for its confirmation: confirm or cancel it first.")
+          .withInfo(Info.sessionId(session.sessionId()))
+          .asException();
+    }
+  }
+
+  /// Makes all datastores hold a configuration, whatever the user may write.
+  void reset(SessionContext session, ContainerNode config) throws RpcException {
+    requireRunningFor(session, Optional.empty());
+    requireNothingPending(session);
+    locks.checkWritable(session, DatastoreName.CANDIDATE);
+    if (options.hasStartup()) {
+      locks.checkWritable(session, DatastoreName.STARTUP);
+      save(session, config);
+    }
+    pipeline.commit(
+        SessionContext.AGENT,
+        contents.running(),
+        config,
+        EditScope.everything(),
+        (after, change) -> {
+          checkPartialLocks(session, change);
+          revisions.advance(session.user(), after, change, true);
+        },
+        contents::replaceRunning);
+    contents.discard();
   }
 
   void lock(SessionContext session, DatastoreName target) throws RpcException {

@@ -58,6 +58,7 @@ final class ModuleCatalogue {
               "match-on-ipv4",
               "match-on-ipv6"),
           Row.implemented("ietf-datastores", "2018-02-14"),
+          Row.implemented("ietf-factory-default", "2020-08-31", "factory-default-datastore"),
           Row.implemented("ietf-interfaces", "2018-02-20", "pre-provisioning"),
           Row.implemented("ietf-ip", "2018-02-22"),
           Row.implemented(

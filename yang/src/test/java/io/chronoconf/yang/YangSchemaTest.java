@@ -120,6 +120,7 @@ class YangSchemaTest {
             "delete-subscription",
             "edit-data",
             "establish-subscription",
+            "factory-reset",
             "get-data",
             "get-schema",
             "kill-subscription",

@@ -30,6 +30,8 @@ public final class ConfigStore implements AutoCloseable {
   /// is bigger.
   public static final long SNAPSHOT_AFTER_BYTES = 4 << 20;
 
+  private static final String FACTORY = "factory-default";
+
   private static final Logger LOG = LoggerFactory.getLogger(ConfigStore.class);
 
   private final StateFolder folder;
@@ -37,6 +39,7 @@ public final class ConfigStore implements AutoCloseable {
   private final Journal journal;
   private final long snapshotAfterBytes;
   private final History history;
+  private Optional<ContainerNode> factory = Optional.empty();
   private Revision latest = Revision.NONE;
   private ContainerNode config;
   private long snapshotBytes;
@@ -67,6 +70,7 @@ public final class ConfigStore implements AutoCloseable {
       List<JournalRecord> records = new ArrayList<>();
       Journal journal = Journal.open(folder, records);
       ConfigStore store = new ConfigStore(folder, root, journal, snapshotAfterBytes);
+      Snapshot.read(folder, FACTORY).ifPresent(store::loadFactory);
       snapshot.ifPresent(store::load);
       int told = Math.max(0, records.size() - History.LENGTH);
       records.subList(0, told).forEach(record -> store.replay(record, false));
@@ -86,6 +90,11 @@ public final class ConfigStore implements AutoCloseable {
     snapshotBytes = snapshot.config().length();
     latest = new Revision(snapshot.sequence(), Instant.EPOCH, "");
     config = applied("The snapshot", snapshot.config());
+  }
+
+  // Before anything else is there.
+  private void loadFactory(Snapshot snapshot) {
+    factory = Optional.of(applied("The factory default", snapshot.config()));
   }
 
   private void replay(JournalRecord record, boolean isTold) {
@@ -131,6 +140,19 @@ public final class ConfigStore implements AutoCloseable {
       LOG.error("{} holds what this agent does not accept: {}", what, refusal.message());
     }
     return result;
+  }
+
+  /// The configuration of the new device; empty if it was not kept.
+  public Optional<ContainerNode> factory() {
+    return factory;
+  }
+
+  /// Keeps the configuration of the new device.
+  ///
+  /// @throws IOException if the disk does not take it
+  public void keepFactory(ContainerNode configOfNew) throws IOException {
+    new Snapshot(0, EditXml.write(EditDiff.of(root, configOfNew))).write(folder, FACTORY);
+    factory = Optional.of(configOfNew);
   }
 
   /// True until the first commit.

@@ -22,7 +22,12 @@ record Snapshot(long sequence, String config) {
   private static final int HEADER_BYTES = 24;
 
   static Optional<Snapshot> read(StateFolder folder) throws StoreException {
-    Path file = folder.file(FILE);
+    return read(folder, FILE);
+  }
+
+  /// The snapshot in a file of another name.
+  static Optional<Snapshot> read(StateFolder folder, String name) throws StoreException {
+    Path file = folder.file(name);
     try {
       if (!Files.exists(file)) {
         return Optional.empty();
@@ -63,10 +68,15 @@ record Snapshot(long sequence, String config) {
   }
 
   void write(StateFolder folder) throws IOException {
+    write(folder, FILE);
+  }
+
+  /// Writes it into a file of another name.
+  void write(StateFolder folder, String name) throws IOException {
     byte[] xml = config.getBytes(StandardCharsets.UTF_8);
     ByteBuffer bytes = ByteBuffer.allocate(HEADER_BYTES + xml.length);
     bytes.putLong(MAGIC).putInt(FORMAT_VERSION).putLong(sequence);
     bytes.putInt(Journal.checksum(xml)).put(xml);
-    folder.replace(FILE, bytes.flip());
+    folder.replace(name, bytes.flip());
   }
 }

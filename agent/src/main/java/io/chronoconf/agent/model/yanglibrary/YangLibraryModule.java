@@ -24,6 +24,9 @@ public final class YangLibraryModule implements ManagedModule {
       ModuleNames.of("urn:ietf:params:xml:ns:yang:ietf-yang-library", "2019-01-04");
   private static final ModuleNames DATASTORES =
       ModuleNames.of("urn:ietf:params:xml:ns:yang:ietf-datastores", "2018-02-14");
+  private static final QName FACTORY_DEFAULT =
+      ModuleNames.of("urn:ietf:params:xml:ns:yang:ietf-factory-default", "2020-08-31")
+          .name("factory-default");
   private static final QName LIBRARY = NAMES.name("yang-library");
   private static final QName MODULES_STATE = NAMES.name("modules-state");
   private static final String ALL = "all";
@@ -121,6 +124,9 @@ public final class YangLibraryModule implements ManagedModule {
           name("datastore"),
           entry -> entry.leaf(name("name"), DATASTORES.name(datastore)).leaf(name("schema"), ALL));
     }
+    library.entry(
+        name("datastore"),
+        entry -> entry.leaf(name("name"), FACTORY_DEFAULT).leaf(name("schema"), ALL));
     library.leaf(name("content-id"), yang.contentId());
   }
 

@@ -12,9 +12,9 @@ public enum NmdaDatastore {
   STARTUP(DatastoreName.STARTUP),
   /// Running as it was validated: nothing here turns the one into something else.
   INTENDED(null),
-  OPERATIONAL(null);
-
-  private static final String NAMESPACE = "urn:ietf:params:xml:ns:yang:ietf-datastores";
+  OPERATIONAL(null),
+  /// What the first start made (RFC 8808).
+  FACTORY_DEFAULT(null);
 
   private final @Nullable DatastoreName name;
 
@@ -32,10 +32,17 @@ public enum NmdaDatastore {
     return name().toLowerCase(Locale.ROOT).replace('_', '-');
   }
 
+  /// The namespace of the identity.
+  public String namespace() {
+    return this == FACTORY_DEFAULT
+        ? "urn:ietf:params:xml:ns:yang:ietf-factory-default"
+        : "urn:ietf:params:xml:ns:yang:ietf-datastores";
+  }
+
   /// The datastore that an identity stands for.
   static Optional<NmdaDatastore> find(@Nullable String namespace, String name) {
     for (NmdaDatastore datastore : values()) {
-      if (NAMESPACE.equals(namespace) && datastore.wire().equals(name)) {
+      if (datastore.namespace().equals(namespace) && datastore.wire().equals(name)) {
         return Optional.of(datastore);
       }
     }

@@ -171,7 +171,7 @@ final class NmdaReader {
           "There is no datastore "
               + text
               + " here: yang-library lists those that are, and their names need a prefix for"
-              + " ietf-datastores.");
+              + " their module.");
     }
     return found.get();
   }

@@ -66,8 +66,10 @@ final class NmdaOperations {
     if (datastore == NmdaDatastore.OPERATIONAL) {
       return operational(mode.orElse(DefaultsMode.REPORT_ALL), session);
     }
-    DatastoreName name = datastore.conventional().orElse(DatastoreName.RUNNING);
-    ContainerNode tree = datastores.read(name);
+    ContainerNode tree =
+        datastore == NmdaDatastore.FACTORY_DEFAULT
+            ? datastores.factoryDefault()
+            : datastores.read(datastore.conventional().orElse(DatastoreName.RUNNING));
     return switch (mode.orElse(DefaultsMode.EXPLICIT)) {
       case EXPLICIT -> new View(reads.readable(session, tree), Set.of(), Origins.NONE);
       case TRIM -> new View(reads.readable(session, reads.trimmed(tree)), Set.of(), Origins.NONE);

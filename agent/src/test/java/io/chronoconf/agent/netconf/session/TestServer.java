@@ -1,5 +1,6 @@
 package io.chronoconf.agent.netconf.session;
 
+import io.chronoconf.agent.model.factorydefault.FactoryReset;
 import io.chronoconf.agent.model.monitoring.MonitoringModule;
 import io.chronoconf.agent.model.streams.StreamsModule;
 import io.chronoconf.agent.model.subscriptions.SubscriptionsModule;
@@ -14,13 +15,16 @@ import io.chronoconf.datastore.DatastoreOptions;
 import io.chronoconf.datastore.Datastores;
 import io.chronoconf.datastore.access.AccessControl;
 import io.chronoconf.datastore.edit.EditTree;
+import io.chronoconf.datastore.edit.EditXml;
 import io.chronoconf.datastore.error.RpcException;
 import io.chronoconf.datastore.lock.SessionContext;
 import io.chronoconf.datastore.store.StoreException;
 import io.chronoconf.datastore.tree.ConfigCursor;
 import io.chronoconf.datastore.tree.NodeSchema;
 import io.chronoconf.yang.YangSchema;
+import java.io.ByteArrayInputStream;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.InstantSource;
 import java.util.ArrayList;
@@ -61,9 +65,38 @@ public final class TestServer implements AutoCloseable {
     this(folder, limits, clock, YANG, ConfigUrls.NONE);
   }
 
+  /// A server whose first start makes that configuration.
+  ///
+  /// @param config top-level elements
+  public static TestServer withFirst(Path folder, String config)
+      throws StoreException, RpcException {
+    return new TestServer(
+        folder,
+        SessionLimits.DEFAULT,
+        InstantSource.system(),
+        YANG,
+        ConfigUrls.NONE,
+        root ->
+            EditXml.read(
+                root,
+                new ByteArrayInputStream(
+                    ("<config>" + config + "</config>").getBytes(StandardCharsets.UTF_8))));
+  }
+
   /// @param yang [#YANG] or [#ALL]
   public TestServer(
       Path folder, SessionLimits limits, InstantSource clock, YangSchema yang, ConfigUrls urls)
+      throws StoreException, RpcException {
+    this(folder, limits, clock, yang, urls, _ -> EditTree.EMPTY);
+  }
+
+  private TestServer(
+      Path folder,
+      SessionLimits limits,
+      InstantSource clock,
+      YangSchema yang,
+      ConfigUrls urls,
+      Datastores.FirstConfig first)
       throws StoreException, RpcException {
     NodeSchema root = NodeSchema.rootOf(yang.context());
     boolean hasAll = yang == ALL;
@@ -76,7 +109,7 @@ public final class TestServer implements AutoCloseable {
         Datastores.open(
             root,
             folder,
-            _ -> EditTree.EMPTY,
+            first,
             List.of(
                 new MonitoringModule(
                     root,
@@ -102,7 +135,10 @@ public final class TestServer implements AutoCloseable {
             notifications,
             subscriptions,
             urls,
-            List.of(new StatisticsReset(), new Rollback(datastores)));
+            List.of(
+                new StatisticsReset(),
+                new Rollback(datastores),
+                new FactoryReset(datastores, registry)));
   }
 
   private static List<Subscriptions.Status> subscriptions(TestServer server) {
