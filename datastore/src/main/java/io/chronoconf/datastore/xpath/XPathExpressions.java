@@ -99,15 +99,24 @@ public final class XPathExpressions {
       throw new XPathException("an expression may have " + MAX_LENGTH + " characters");
     }
     int depth = 0;
+    char quote = 0;
     for (int i = 0; i < expression.length(); i++) {
       char c = expression.charAt(i);
+      if (quote != 0 || c == '"' || c == '\'') {
+        // Brackets in a literal are text; nothing in it is escaped.
+        quote = quote == 0 ? c : quote == c ? 0 : quote;
+        continue;
+      }
       depth += c == '(' || c == '[' ? 1 : c == ')' || c == ']' ? -1 : 0;
       if (depth > MAX_DEPTH) {
         throw new XPathException("an expression may be nested " + MAX_DEPTH + " deep");
       }
       if (depth < 0) {
-        throw new XPathException("\"" + expression + "\" cannot be read: a bracket is unmatched");
+        break;
       }
+    }
+    if (depth != 0) {
+      throw new XPathException("\"" + expression + "\" cannot be read: a bracket is unmatched");
     }
   }
 
@@ -150,6 +159,8 @@ public final class XPathExpressions {
 
   private static String reason(Exception e) {
     Throwable cause = e.getCause() == null ? e : e.getCause();
-    return cause.getMessage() == null ? e.toString() : String.valueOf(cause.getMessage());
+    String message = cause.getMessage() == null ? e.toString() : cause.getMessage();
+    // Without the names of classes and the list of all tokens that there are.
+    return message.replaceFirst("^[A-Za-z.]+Exception: ", "").replaceFirst(" expecting \\{.*", "");
   }
 }

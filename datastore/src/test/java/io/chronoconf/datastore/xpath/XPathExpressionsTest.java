@@ -4,6 +4,7 @@ import static io.chronoconf.datastore.testing.CheckTrees.ROOT;
 import static io.chronoconf.datastore.testing.CheckTrees.accessible;
 import static io.chronoconf.datastore.testing.CheckTrees.host;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -88,6 +89,12 @@ class XPathExpressionsTest {
     assertTrue(
         String.valueOf(e.getMessage()).startsWith("\"" + expression + "\" cannot be read: "),
         e::getMessage);
+    assertFalse(String.valueOf(e.getMessage()).contains("Exception"), e::getMessage);
+  }
+
+  @Test
+  void bracketsInLiteralsAreText() throws Exception {
+    assertEquals(List.of(), select("/t:host[contains(., ')') or contains(., \"(]'\")]"));
   }
 
   @Test
