@@ -227,6 +227,47 @@ class AgentTest {
   }
 
   @Test
+  void configurationOfTheOperatorsOwnModulesIsKept() throws Exception {
+    String modules = Path.of("..", "datastore", "src", "test", "resources", "yang").toString();
+    String content =
+        "<top xmlns='urn:test:all'><types><int8>-7</int8><colour>red</colour></types>"
+            + "<person><name>ann</name><pet><kind>cat</kind><number>1</number></pet></person>"
+            + "<word>b</word><word>a</word><wings>2</wings></top>"
+            + "<second xmlns='urn:test:all'><note><any xmlns='urn:any'>thing</any></note></second>";
+    String get =
+        "<get-config><source><running/></source><filter><top xmlns='urn:test:all'/>"
+            + "<second xmlns='urn:test:all'/></filter></get-config>";
+    String password;
+    String before;
+    try (Agent agent = start("--yang-dir", modules)) {
+      password = password(agent);
+      try (NetconfSshClient client = login(agent, "admin", password)) {
+        ok(client, edit(content));
+        ok(client, "<commit/>");
+        before = client.request(get);
+        assertTrue(before.contains("<any xmlns=\"urn:any\">thing</any>"), before);
+        assertTrue(before.contains("<word>b</word><word>a</word>"), before);
+        String bad =
+            client.request(edit("<top xmlns='urn:test:all'><types><int8>200</int8></types></top>"));
+        assertTrue(bad.contains("<error-tag>invalid-value</error-tag>"), bad);
+        String schema =
+            client.request(
+                "<get-schema xmlns='urn:ietf:params:xml:ns:yang:ietf-netconf-monitoring'>"
+                    + "<identifier>test-all</identifier></get-schema>");
+        assertTrue(schema.contains("module test-all"), schema);
+      }
+    }
+    try (Agent agent = start("--yang-dir", modules);
+        NetconfSshClient client = login(agent, "admin", password)) {
+      assertEquals(data(before), data(client.request(get)));
+    }
+  }
+
+  private static String data(String reply) {
+    return reply.substring(reply.indexOf("<data"), reply.indexOf("</data>"));
+  }
+
+  @Test
   void aLostPasswordIsReplaced() throws Exception {
     Path state = folder.resolve("state");
     String lost;

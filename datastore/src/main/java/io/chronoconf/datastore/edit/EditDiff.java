@@ -91,7 +91,7 @@ public final class EditDiff {
       return;
     }
     switch (schema.kind()) {
-      case LEAF -> leaf(schema, before, after, edits);
+      case LEAF, OPAQUE -> leaf(schema, before, after, edits);
       case CONTAINER -> container(schema, before, after, scope, edits);
       case LIST, LEAF_LIST -> {
         if (schema.isUserOrdered()) {
@@ -102,7 +102,7 @@ public final class EditDiff {
           }
         }
       }
-      case ROOT, OPAQUE -> throw new IllegalStateException("not configuration: " + schema);
+      case ROOT -> throw new IllegalStateException("not configuration: " + schema);
     }
   }
 

@@ -90,10 +90,6 @@ final class EditErrors {
     return at(where, ErrorType.PROTOCOL, ErrorTag.TOO_BIG, why);
   }
 
-  static RpcError unsupported(DataPath where, String why) {
-    return at(where, ErrorType.APPLICATION, ErrorTag.OPERATION_NOT_SUPPORTED, why);
-  }
-
   static RpcError malformed(String why) {
     return RpcError.of(ErrorType.RPC, ErrorTag.MALFORMED_MESSAGE, why);
   }

@@ -5,6 +5,7 @@ import io.chronoconf.datastore.error.RpcException;
 import io.chronoconf.datastore.tree.DataPath;
 import io.chronoconf.datastore.tree.InvalidValueException;
 import io.chronoconf.datastore.tree.NodeSchema;
+import io.chronoconf.datastore.tree.OpaqueContent;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.IdentityHashMap;
@@ -200,9 +201,8 @@ public final class EditReader {
       case LIST -> readEntry(siblings, path, attributes, deletes);
       case LEAF -> readLeaf(siblings, path, attributes, deletes);
       case LEAF_LIST -> readItem(siblings, path, attributes);
-      case ROOT, OPAQUE ->
-          throw EditErrors.unsupported(path, "anydata and anyxml cannot be configured here.")
-              .asException();
+      case OPAQUE -> readOpaque(siblings, path, attributes, deletes);
+      case ROOT -> throw new IllegalStateException("no child is the root");
     }
   }
 
@@ -297,6 +297,31 @@ public final class EditReader {
     }
     Optional<Object> value = deletes ? Optional.empty() : Optional.of(value(path, text));
     siblings.nodes.add(new EditNode.Leaf(leaf, attributes.operation(), value));
+  }
+
+  private void readOpaque(
+      Siblings siblings, DataPath path, EditAttributes attributes, boolean deletes)
+      throws XMLStreamException, RpcException {
+    siblings.claim(path.schema().id(), path);
+    OpaqueContent.Copy copy = new OpaqueContent.Copy();
+    int inside = depth;
+    for (int event = next(); depth >= inside; event = next()) {
+      refuseDtd(event);
+      copy.take(reader);
+      if (copy.length() > MAX_TEXT_CHARS || depth > MAX_DEPTH) {
+        throw EditErrors.tooBig(
+                path,
+                "%s holds at most %d characters and nests at most %d deep."
+                    .formatted(path.schema(), MAX_TEXT_CHARS, MAX_DEPTH))
+            .asException();
+      }
+    }
+    OpaqueContent content = copy.content();
+    siblings.nodes.add(
+        new EditNode.Leaf(
+            path.schema(),
+            attributes.operation(),
+            deletes ? Optional.empty() : Optional.of(content)));
   }
 
   private void readItem(Siblings siblings, DataPath path, EditAttributes attributes)

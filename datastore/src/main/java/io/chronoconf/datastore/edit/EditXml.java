@@ -7,6 +7,7 @@ import io.chronoconf.datastore.error.RpcError;
 import io.chronoconf.datastore.error.RpcException;
 import io.chronoconf.datastore.tree.DataPath;
 import io.chronoconf.datastore.tree.NodeSchema;
+import io.chronoconf.datastore.tree.OpaqueContent;
 import io.chronoconf.datastore.tree.Prefixes;
 import java.io.ByteArrayInputStream;
 import java.io.InputStream;
@@ -140,6 +141,10 @@ public final class EditXml {
     }
 
     private void value(NodeSchema leaf, Object value) throws XMLStreamException {
+      if (value instanceof OpaqueContent opaque) {
+        opaque.writeTo(writer);
+        return;
+      }
       Prefixes prefixes = new Prefixes(leaf.context());
       String text = leaf.codec().text(value, prefixes);
       declare(prefixes);

@@ -5,6 +5,7 @@ import io.chronoconf.datastore.operational.Origins;
 import io.chronoconf.datastore.tree.DataChildren;
 import io.chronoconf.datastore.tree.DataPath;
 import io.chronoconf.datastore.tree.NodeSchema;
+import io.chronoconf.datastore.tree.OpaqueContent;
 import io.chronoconf.datastore.tree.ValueText;
 import java.util.ArrayList;
 import java.util.List;
@@ -325,6 +326,12 @@ public final class DataWriter {
   private void writeLeaf(NodeSchema leaf, Object value, @Nullable PathArgument id)
       throws XMLStreamException {
     start();
+    if (value instanceof OpaqueContent opaque) {
+      startElement(leaf);
+      opaque.writeTo(writer);
+      writer.writeEndElement();
+      return;
+    }
     ValueText text = leaf.codec().text(value);
     startElement(leaf);
     for (Map.Entry<String, String> binding : text.namespaces().entrySet()) {

@@ -35,7 +35,7 @@ public final class NodeSchema {
     LIST,
     LEAF,
     LEAF_LIST,
-    /// anydata and anyxml, which no module here configures.
+    /// anydata and anyxml, which hold an [OpaqueContent] as a leaf holds its value.
     OPAQUE
   }
 

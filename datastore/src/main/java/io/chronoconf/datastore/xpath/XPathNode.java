@@ -4,6 +4,7 @@ import io.chronoconf.datastore.tree.DataChildren;
 import io.chronoconf.datastore.tree.DataPath;
 import io.chronoconf.datastore.tree.NodeSchema;
 import io.chronoconf.datastore.tree.NodeSchema.Kind;
+import io.chronoconf.datastore.tree.OpaqueContent;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -151,6 +152,9 @@ public final class XPathNode {
   private String computedText() {
     if (value instanceof String plain) {
       return plain;
+    }
+    if (value instanceof OpaqueContent) {
+      return ""; // What it holds is nobody's business.
     }
     if (value != null) {
       return schema.codec().text(value).text();
