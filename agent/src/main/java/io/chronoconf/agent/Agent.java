@@ -221,6 +221,8 @@ public final class Agent implements AutoCloseable {
     // What is configured carries SSH with the first server's keys and limits.
     started("NETCONF transports", transports)
         .start(Map.of(TransportKind.SSH, ssh.getFirst(), TransportKind.TLS, tls));
+    AutoCloseable goodbye = netconf::endSessions;
+    started("open sessions", goodbye);
     ntpService = ntpModule.service();
   }
 

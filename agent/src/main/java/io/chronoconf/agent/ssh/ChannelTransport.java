@@ -7,6 +7,7 @@ import java.io.OutputStream;
 import java.net.InetSocketAddress;
 import java.net.SocketAddress;
 import java.nio.charset.StandardCharsets;
+import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.ScheduledFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
@@ -88,19 +89,21 @@ final class ChannelTransport implements SessionTransport {
     }
     // Sends exit status, EOF and close after what is still queued.
     exit.onExit(isOrderly ? 0 : 1);
-    // A peer that reads nothing would keep that from going out.
-    ScheduledFuture<?> _ =
-        channel
-            .getSession()
-            .getFactoryManager()
-            .getScheduledExecutorService()
-            .schedule(
-                () -> {
-                  if (!channel.isClosed()) {
-                    CloseFuture _ = channel.getSession().close(true);
-                  }
-                },
-                CLOSE_PATIENCE_MS,
-                TimeUnit.MILLISECONDS);
+    // A peer that reads nothing would keep that from going out. Once the server has stopped there
+    // is
+    // no timer any more, and no connection either.
+    ScheduledExecutorService timer =
+        channel.getSession().getFactoryManager().getScheduledExecutorService();
+    if (timer != null && !timer.isShutdown()) {
+      ScheduledFuture<?> _ =
+          timer.schedule(
+              () -> {
+                if (!channel.isClosed()) {
+                  CloseFuture _ = channel.getSession().close(true);
+                }
+              },
+              CLOSE_PATIENCE_MS,
+              TimeUnit.MILLISECONDS);
+    }
   }
 }

@@ -109,6 +109,11 @@ public final class NetconfServer implements AutoCloseable {
     Thread.ofVirtual().name("netconf-session-" + id.get()).start(driver::run);
   }
 
+  /// Ends all sessions that there are, while their transports can still say goodbye.
+  public void endSessions() {
+    services.registry().endAll();
+  }
+
   /// Ends all sessions.
   @Override
   public void close() {
