@@ -137,6 +137,15 @@ public final class YangSchema {
         .collect(Collectors.toUnmodifiableSet());
   }
 
+  /// The same text as YIN (RFC 7950 section 13), without an XML declaration.
+  public String yin(ModuleEntry module) {
+    URL url = texts.get(module.fileName());
+    if (url == null) {
+      throw new IllegalArgumentException(module.fileName() + " is not of this schema");
+    }
+    return YinWriter.write(context, new URLYangTextSource(url));
+  }
+
   /// A value that changes whenever the set of modules, features or deviations does (RFC 8525).
   public String contentId() {
     return contentId;

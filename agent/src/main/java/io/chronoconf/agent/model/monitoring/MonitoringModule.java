@@ -194,15 +194,17 @@ public final class MonitoringModule implements ManagedModule {
 
   private void schemas(StateBuilder schemas) {
     for (ModuleEntry module : yang.modules()) {
-      schemas.entry(
-          name("schema"),
-          entry ->
-              entry
-                  .leaf(name("identifier"), module.name())
-                  .leaf(name("version"), module.revision())
-                  .leaf(name("format"), name("yang"))
-                  .leaf(name("namespace"), module.namespace())
-                  .leafList(name("location"), List.of("NETCONF")));
+      for (String format : List.of("yang", "yin")) {
+        schemas.entry(
+            name("schema"),
+            entry ->
+                entry
+                    .leaf(name("identifier"), module.name())
+                    .leaf(name("version"), module.revision())
+                    .leaf(name("format"), name(format))
+                    .leaf(name("namespace"), module.namespace())
+                    .leafList(name("location"), List.of("NETCONF")));
+      }
     }
   }
 

@@ -12,6 +12,7 @@ import javax.xml.stream.XMLStreamReader;
 import javax.xml.stream.XMLStreamWriter;
 import org.codehaus.stax2.XMLInputFactory2;
 import org.codehaus.stax2.XMLOutputFactory2;
+import org.codehaus.stax2.XMLStreamWriter2;
 
 /// Opens readers and writers for messages. The factories are shared by all threads.
 final class ProtocolXml {
@@ -78,6 +79,13 @@ final class ProtocolXml {
 
   static XMLStreamWriter writer(OutputStream out) throws XMLStreamException {
     return OUTPUT.createXMLStreamWriter(out, StandardCharsets.UTF_8.name());
+  }
+
+  /// Writes an element that is XML already.
+  ///
+  /// @param writer one of [#writer]
+  static void writeElement(XMLStreamWriter writer, String element) throws XMLStreamException {
+    ((XMLStreamWriter2) writer).writeRaw(element);
   }
 
   /// The text with every character that XML 1.0 cannot carry replaced.

@@ -47,6 +47,11 @@ public sealed interface Reply {
   /// The text of a YANG module.
   record Schema(String text) implements Reply {}
 
+  /// A module as YIN.
+  ///
+  /// @param element one element, well-formed
+  record SchemaXml(String element) implements Reply {}
+
   /// The output of a module's rpc.
   record Output(QName rpc, ContainerNode output) implements Reply {}
 }

@@ -88,6 +88,12 @@ public final class ReplyWriter {
           writer.writeCharacters(ProtocolXml.clean(schema.text()));
           writer.writeEndElement();
         }
+        case Reply.SchemaXml schema -> {
+          writer.writeStartElement("", "data", ProtocolXml.MONITORING);
+          writer.writeDefaultNamespace(ProtocolXml.MONITORING);
+          ProtocolXml.writeElement(writer, schema.element());
+          writer.writeEndElement();
+        }
         case Reply.Output output -> output(output);
       }
       writer.writeEndElement();

@@ -32,8 +32,9 @@ final class SchemaLookup {
               + version.map(v -> " of revision " + v).orElse("")
               + " here: see netconf-state/schemas.");
     }
-    if (!wanted.format().equals("yang")) {
-      throw invalid("Schemas are given in the format yang, not " + wanted.format() + ".");
+    boolean isYin = wanted.format().equals("yin");
+    if (!isYin && !wanted.format().equals("yang")) {
+      throw invalid("Schemas are given in the formats yang and yin, not " + wanted.format() + ".");
     }
     if (found.size() > 1) {
       throw RpcError.of(
@@ -43,7 +44,9 @@ final class SchemaLookup {
           .withAppTag("data-not-unique")
           .asException();
     }
-    return new Reply.Schema(schema.source(found.getFirst()));
+    return isYin
+        ? new Reply.SchemaXml(schema.yin(found.getFirst()))
+        : new Reply.Schema(schema.source(found.getFirst()));
   }
 
   private static RpcException invalid(String why) {

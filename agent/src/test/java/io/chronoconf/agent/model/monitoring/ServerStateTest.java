@@ -147,6 +147,17 @@ class ServerStateTest {
               .getDocumentElement()
               .getTextContent();
       assertEquals(TestServer.YANG.source(module).replace("\r\n", "\n"), text);
+      String yin =
+          session
+              .rpc(
+                  "<get-schema xmlns=\""
+                      + MONITORING
+                      + "\"><identifier>"
+                      + module.name()
+                      + "</identifier><format>yin</format></get-schema>")
+              .text();
+      assertTrue(yin.contains("<module xmlns=\"urn:ietf:params:xml:ns:yang:yin:1\""), yin);
+      assertTrue(yin.contains("<prefix value="), yin);
     }
   }
 

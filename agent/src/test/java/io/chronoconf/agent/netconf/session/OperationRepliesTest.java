@@ -229,7 +229,7 @@ class OperationRepliesTest {
               "get-schema in a format that is not there",
               "<get-schema xmlns=\""
                   + MONITORING
-                  + "\"><identifier>ietf-ntp</identifier><format>yin</format></get-schema>",
+                  + "\"><identifier>ietf-ntp</identifier><format>xsd</format></get-schema>",
               "protocol invalid-value"),
           new Row(
               "get-schema",
