@@ -40,7 +40,7 @@ public enum NmdaDatastore {
   }
 
   /// The datastore that an identity stands for.
-  static Optional<NmdaDatastore> find(@Nullable String namespace, String name) {
+  public static Optional<NmdaDatastore> find(@Nullable String namespace, String name) {
     for (NmdaDatastore datastore : values()) {
       if (datastore.namespace().equals(namespace) && datastore.wire().equals(name)) {
         return Optional.of(datastore);

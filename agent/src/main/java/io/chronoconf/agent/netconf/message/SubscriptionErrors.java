@@ -71,6 +71,14 @@ public final class SubscriptionErrors {
             + " cannot be subscribed to: use operational, running or another that is here.");
   }
 
+  /// What is selected cannot change.
+  public static RpcException unchangingSelection() {
+    return refusal(
+        ErrorTag.OPERATION_FAILED,
+        PUSH + "unchanging-selection",
+        "This datastore never changes: read it, or subscribe periodically.");
+  }
+
   /// Updates would come too often.
   ///
   /// @param structure the element that holds the hint

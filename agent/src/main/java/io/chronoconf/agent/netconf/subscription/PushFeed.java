@@ -77,7 +77,10 @@ final class PushFeed implements Feed {
           isLast = true;
           return Optional.of(onStop.get());
         }
-        Optional<Update> update = state.next(nanoClock.getAsLong());
+        long beginNs = nanoClock.getAsLong();
+        Optional<Update> update = state.next(beginNs);
+        long endNs = nanoClock.getAsLong();
+        state.took(endNs, endNs - beginNs);
         if (update.isPresent()) {
           return Optional.of(message(update.get()));
         }

@@ -19,6 +19,9 @@ final class PushState {
   /// How often state, which nobody tells of, is looked at.
   static final Duration LOOK = Duration.ofMillis(500);
 
+  /// A look that takes long is followed by a longer pause: it may take this part of the time.
+  static final int LOOK_SHARE = 20;
+
   /// More changes than that are sent as the whole.
   static final int MAX_CHANGES = 10_000;
 
@@ -86,6 +89,13 @@ final class PushState {
   /// Something changed that may have been selected.
   void changed() {
     isChanged = true;
+  }
+
+  /// Tells how long the last update took to make.
+  ///
+  /// @param tookNs in nanoseconds
+  void took(long nowNs, long tookNs) {
+    lookNs = Math.max(lookNs, nowNs + LOOK_SHARE * tookNs);
   }
 
   /// When to ask again, by the clock of [#next]'s argument.

@@ -1,5 +1,6 @@
 package io.chronoconf.agent.netconf.subscription;
 
+import io.chronoconf.agent.netconf.message.NmdaDatastore;
 import io.chronoconf.agent.netconf.message.SubscriptionErrors;
 import io.chronoconf.agent.netconf.message.SubscriptionRequest;
 import io.chronoconf.agent.netconf.message.SubscriptionRequest.Selection;
@@ -18,6 +19,8 @@ import io.chronoconf.datastore.lock.DatastoreName;
 import io.chronoconf.datastore.lock.SessionContext;
 import io.chronoconf.datastore.tree.ConfigCursor;
 import io.chronoconf.datastore.tree.NodeSchema;
+import io.chronoconf.datastore.validate.DefaultsInUse;
+import io.chronoconf.datastore.xpath.XPathCostException;
 import io.chronoconf.datastore.xpath.XPathException;
 import io.chronoconf.datastore.xpath.XPathExpressions;
 import java.time.Duration;
@@ -46,6 +49,7 @@ final class SubscriptionFactory {
   private final InstantSource clock;
   private final long maxXPathSteps;
   private final Notices notices;
+  private final DefaultsInUse defaults;
 
   SubscriptionFactory(
       Datastores datastores, NotificationHub hub, InstantSource clock, long maxXPathSteps) {
@@ -54,6 +58,7 @@ final class SubscriptionFactory {
     this.clock = clock;
     this.maxXPathSteps = maxXPathSteps;
     this.notices = new Notices(hub);
+    this.defaults = new DefaultsInUse(datastores.root());
   }
 
   Notices notices() {
@@ -218,25 +223,40 @@ final class SubscriptionFactory {
             "selection-filter",
             "filter-id",
             "datastore-xpath-filter");
-    Supplier<ContainerNode> all = datastore(target.name(), filter);
+    Supplier<ContainerNode> all = datastore(target.name(), target.trigger());
     return () -> selected(filter, datastores.access().readable(session, all.get()));
   }
 
-  private Supplier<ContainerNode> datastore(QName name, Optional<DataFilter> filter)
+  private Supplier<ContainerNode> datastore(QName name, Optional<Trigger> trigger)
       throws RpcException {
-    boolean isDatastore =
-        name.getNamespace().toString().equals("urn:ietf:params:xml:ns:yang:ietf-datastores");
-    if (isDatastore && name.getLocalName().equals("operational")) {
-      return filter.orElse(null) instanceof SubtreeFilter subtree
-          ? () -> datastores.operational(subtree.roots())
-          : datastores::operational;
-    }
-    for (DatastoreName known : DatastoreName.values()) {
-      if (isDatastore && known.wire().equals(name.getLocalName()) && datastores.has(known)) {
-        return () -> datastores.read(known);
+    NmdaDatastore datastore =
+        NmdaDatastore.find(name.getNamespace().toString(), name.getLocalName())
+            .filter(known -> known.conventional().map(datastores::has).orElse(true))
+            .orElseThrow(() -> SubscriptionErrors.datastoreNotSubscribable(name.getLocalName()));
+    return switch (datastore) {
+      case OPERATIONAL -> this::operational;
+      case INTENDED -> () -> datastores.read(DatastoreName.RUNNING);
+      case FACTORY_DEFAULT -> {
+        if (trigger.orElse(null) instanceof Trigger.OnChange) {
+          throw SubscriptionErrors.unchangingSelection();
+        }
+        ContainerNode first = datastores.factoryDefault();
+        yield () -> first;
       }
+      case RUNNING, CANDIDATE, STARTUP ->
+          () -> datastores.read(datastore.conventional().orElseThrow());
+    };
+  }
+
+  // As get-data answers it: with the defaults that are in use (RFC 8342 section 5.3).
+  private ContainerNode operational() {
+    ContainerNode bare = datastores.operational();
+    try {
+      return defaults.complete(bare, true).tree();
+    } catch (XPathCostException e) {
+      LOG.warn("Defaults are left out of a subscription's update: {}", e.getMessage());
+      return bare;
     }
-    throw SubscriptionErrors.datastoreNotSubscribable(name.getLocalName());
   }
 
   // An update that cannot be made is empty, and the log says why: the next may do.

@@ -43,6 +43,9 @@ final class SubscriptionsTest {
     server = new TestServer(folder, SessionLimits.DEFAULT, clock);
     session = server.session();
     other = server.session();
+    // Once they are answered, what tells of their start has been told.
+    assertEquals("data", session.rpc("<get><filter/></get>").summary());
+    assertEquals("data", other.rpc("<get><filter/></get>").summary());
   }
 
   @AfterEach
@@ -218,6 +221,20 @@ final class SubscriptionsTest {
 
   private void assertRefused(String expected, String operation) throws IOException {
     assertEquals(expected, session.rpc(operation).summary(), operation);
+  }
+
+  @Test
+  void everyDatastoreCanBeSubscribedTo() throws Exception {
+    commit("a");
+    for (String datastore : new String[] {"intended", "candidate", "operational"}) {
+      long id = established(push(datastore, subtree(HOSTNAME), onChange("")));
+      assertHolds("<hostname>a</hostname>", next());
+      assertEquals("ok", session.rpc(with("delete-subscription", id, "")).summary());
+    }
+    assertRefused(
+        "application operation-failed [ietf-yang-push:unchanging-selection]",
+        "<establish-subscription xmlns=\"%s\" xmlns:yp=\"%s\"><yp:datastore xmlns:f=\"urn:ietf:params:xml:ns:yang:ietf-factory-default\">f:factory-default</yp:datastore>%s</establish-subscription>"
+            .formatted(SN, YP, onChange("")));
   }
 
   @Test

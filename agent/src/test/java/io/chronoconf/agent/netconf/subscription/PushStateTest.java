@@ -89,6 +89,16 @@ final class PushStateTest {
   }
 
   @Test
+  void aLookThatTakesLongIsFollowedByALongPause() {
+    PushState state = state(onChange(0, true));
+    assertWhole(state.next(ns(0)));
+    state.took(ns(100), ns(100));
+    assertEquals(ns(100 + 100 * PushState.LOOK_SHARE), state.wakeNs(ns(100)));
+    state.changed();
+    assertEquals(ns(100), state.wakeNs(ns(100)));
+  }
+
+  @Test
   void whatIsToldOfIsLookedAtAtOnce() {
     PushState state = state(onChange(0, true));
     assertWhole(state.next(ns(0)));
