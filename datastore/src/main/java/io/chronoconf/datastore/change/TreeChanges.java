@@ -106,6 +106,7 @@ public final class TreeChanges {
       }
     }
     PathArgument previous = null;
+    int at = 0;
     for (Map.Entry<PathArgument, NormalizedNode> entry : now.entrySet()) {
       PathArgument id = entry.getKey();
       DataPath path = path(schema, parent, id);
@@ -117,11 +118,11 @@ public final class TreeChanges {
         }
       } else if (was == null) {
         add(path, Operation.INSERT, entry.getValue(), point);
-        place(order, id, previous);
-      } else if (!isPlaced(order, id, previous)) {
+        order.add(at, id);
+      } else if (!order.get(at).equals(id)) {
         add(path, Operation.MOVE, null, point);
         order.remove(id);
-        place(order, id, previous);
+        order.add(at, id);
       }
       if (was instanceof DataContainerNode from
           && entry.getValue() instanceof DataContainerNode to
@@ -129,18 +130,8 @@ public final class TreeChanges {
         children(schema, path, from, to);
       }
       previous = id;
+      at++;
     }
-  }
-
-  private static boolean isPlaced(
-      List<PathArgument> order, PathArgument id, @Nullable PathArgument previous) {
-    int at = order.indexOf(id);
-    return previous == null ? at == 0 : at > 0 && order.get(at - 1).equals(previous);
-  }
-
-  private static void place(
-      List<PathArgument> order, PathArgument id, @Nullable PathArgument previous) {
-    order.add(previous == null ? 0 : order.indexOf(previous) + 1, id);
   }
 
   private static Map<PathArgument, NormalizedNode> entries(@Nullable DataContainerChild list) {

@@ -163,7 +163,10 @@ public final class EditDiff {
         Insert insert = last == null ? new Insert.First() : new Insert.After(last);
         Optional<Insert> where = isInPlace ? Optional.empty() : Optional.of(insert);
         moved(schema, id, old.get(id), entry.getValue(), where, edits);
-        order.remove(id);
+        // To look for what is not there would make long lists cost the square of their length.
+        if (old.containsKey(id)) {
+          order.remove(id);
+        }
         order.add(at, id);
       }
       last = id;
