@@ -188,6 +188,20 @@ class OtherTargetsTest {
   }
 
   @Test
+  void theFirstConfigurationIsTheFirstCommit() throws Exception {
+    for (boolean hasStartup : new boolean[] {false, true}) {
+      datastores.close();
+      folder = folder.resolve("another");
+      open(true, hasStartup);
+      edit(RUNNING, "<number>2</number>");
+      assertEquals(2, datastores.history().size());
+      long first = datastores.history().getFirst().revision().number();
+      datastores.rollBack(ONE, first, Optional.empty());
+      assertHolds(RUNNING, FIRST);
+    }
+  }
+
+  @Test
   void theStartupIsCopiedBackAndLocked() throws Exception {
     restart(true, true);
     edit(RUNNING, "<number>2</number>");

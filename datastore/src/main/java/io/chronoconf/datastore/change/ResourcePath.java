@@ -2,10 +2,12 @@ package io.chronoconf.datastore.change;
 
 import io.chronoconf.datastore.tree.DataPath;
 import io.chronoconf.datastore.tree.NodeSchema;
+import io.chronoconf.datastore.tree.ValueText;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import org.opendaylight.yangtools.yang.common.QName;
 import org.opendaylight.yangtools.yang.common.QNameModule;
 import org.opendaylight.yangtools.yang.data.api.YangInstanceIdentifier.NodeIdentifier;
@@ -15,7 +17,7 @@ import org.opendaylight.yangtools.yang.model.api.EffectiveModelContext;
 import org.opendaylight.yangtools.yang.model.api.Module;
 
 /// Writes paths as resource identifiers (RFC 8040 section 3.5.3), such as
-/// `/ietf-ntp:ntp/unicast-configuration=192.0.2.1,uc-server`.
+/// `/ietf-ntp:ntp/unicast-configuration=192.0.2.1,ietf-ntp%3Auc-server`.
 public final class ResourcePath {
   private ResourcePath() {}
 
@@ -52,8 +54,16 @@ public final class ResourcePath {
     }
   }
 
+  // Prefixes mean nothing outside XML: what needs one gets its module's name (RFC 7951).
   private static String encoded(NodeSchema leaf, Object value) {
-    String text = leaf.codec().text(value).text();
+    ValueText written = leaf.codec().text(value);
+    String text = written.text();
+    for (Map.Entry<String, String> binding : written.namespaces().entrySet()) {
+      List<Module> modules = leaf.modules(binding.getValue());
+      if (!modules.isEmpty()) {
+        text = text.replace(binding.getKey() + ":", modules.getFirst().getName() + ":");
+      }
+    }
     return URLEncoder.encode(text, StandardCharsets.UTF_8).replace("+", "%20");
   }
 

@@ -108,6 +108,9 @@ public final class Revisions {
   public void first(String user, ContainerNode config, EditTree change) throws RpcException {
     Revision first = next(user);
     append(first, config, change);
+    if (hasStartup) {
+      history.add(first, confirmedConfig, config, change);
+    }
     confirmed = first;
     confirmedConfig = config;
     current = first;

@@ -33,6 +33,7 @@ class TreeChangesTest {
           new Row("<types><uint8>1</uint8></types>", "create /test-all:top/types/uint8"),
           new Row("<types nc:operation='delete'/>", "delete /test-all:top/types"),
           new Row("<number>2</number>", "create /test-all:top/number=2"),
+          new Row("<hue>red</hue>", "insert /test-all:top/hue=test-all%3Ared first"),
           new Row("<number nc:operation='delete'>1</number>", "delete /test-all:top/number=1"),
           new Row(
               "<person><name>ann</name><age>2</age></person>",

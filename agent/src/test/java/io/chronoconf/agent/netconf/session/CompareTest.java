@@ -146,12 +146,12 @@ class CompareTest {
   void tellsWhatIsCreatedAndDeleted() throws IOException {
     assertEquals(
         "<edit><edit-id>1</edit-id><operation>delete</operation>"
-            + "<target>/ietf-ntp:ntp/unicast-configuration=192.0.2.1,ntp%3Auc-server</target>"
+            + "<target>/ietf-ntp:ntp/unicast-configuration=192.0.2.1,ietf-ntp%3Auc-server</target>"
             + "<source-value><unicast-configuration><address>192.0.2.1</address>"
             + "<type>ntp:uc-server</type><prefer>true</prefer></unicast-configuration>"
             + "</source-value></edit>"
             + "<edit><edit-id>2</edit-id><operation>create</operation>"
-            + "<target>/ietf-ntp:ntp/unicast-configuration=192.0.2.2,ntp%3Auc-server</target>"
+            + "<target>/ietf-ntp:ntp/unicast-configuration=192.0.2.2,ietf-ntp%3Auc-server</target>"
             + "<value><unicast-configuration><address>192.0.2.2</address>"
             + "<type>ntp:uc-server</type></unicast-configuration></value></edit>",
         edits(compare(between("running", "candidate") + xpath("//n:unicast-configuration"))));
