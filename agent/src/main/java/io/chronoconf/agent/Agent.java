@@ -22,6 +22,7 @@ import io.chronoconf.agent.model.subscriptions.SubscriptionsModule;
 import io.chronoconf.agent.model.transactions.Rollback;
 import io.chronoconf.agent.model.transactions.TransactionsModule;
 import io.chronoconf.agent.model.yanglibrary.YangLibraryModule;
+import io.chronoconf.agent.netconf.message.XmlLimits;
 import io.chronoconf.agent.netconf.notification.NotificationHub;
 import io.chronoconf.agent.netconf.operation.RpcHandler;
 import io.chronoconf.agent.netconf.session.NetconfServer;
@@ -343,7 +344,7 @@ public final class Agent implements AutoCloseable {
     return new SessionLimits(
         limits.sessions(),
         limits.messageBytes(),
-        limits.depth(),
+        new XmlLimits(limits.depth(), limits.attributes(), limits.textChars()),
         Duration.ofSeconds(limits.loginSeconds()),
         Duration.ofSeconds(limits.idleSeconds()),
         limits.xpathSteps(),

@@ -103,6 +103,8 @@ public record AgentOptions(
   ///
   /// @param messageBytes longest message
   /// @param depth how deep the elements of a message may nest
+  /// @param attributes that one element may have
+  /// @param textChars characters of one configured value
   /// @param sessions at a time
   /// @param loginSeconds until a connection must have logged in
   /// @param idleSeconds until a silent session is closed; 0 never
@@ -111,6 +113,8 @@ public record AgentOptions(
   public record Limits(
       int messageBytes,
       int depth,
+      int attributes,
+      int textChars,
       int sessions,
       int loginSeconds,
       int idleSeconds,

@@ -78,6 +78,8 @@ record BootstrapFile(
   record LimitsPart(
       @Elements @JsonProperty("message-bytes") List<Located> messageBytes,
       @Elements List<Located> depth,
+      @Elements List<Located> attributes,
+      @Elements List<Located> text,
       @Elements List<Located> sessions,
       @Elements @JsonProperty("login-seconds") List<Located> loginSeconds,
       @Elements @JsonProperty("idle-seconds") List<Located> idleSeconds,

@@ -49,6 +49,8 @@ final class BootstrapSettings {
     for (LimitsPart part : content.limits()) {
       add(Setting.MAX_MESSAGE_BYTES, part.messageBytes());
       add(Setting.MAX_DEPTH, part.depth());
+      add(Setting.MAX_ATTRIBUTES, part.attributes());
+      add(Setting.MAX_TEXT, part.text());
       add(Setting.MAX_SESSIONS, part.sessions());
       add(Setting.LOGIN_SECONDS, part.loginSeconds());
       add(Setting.IDLE_SECONDS, part.idleSeconds());

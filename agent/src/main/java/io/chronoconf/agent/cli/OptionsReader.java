@@ -147,6 +147,8 @@ final class OptionsReader {
             "message length",
             DEFAULT_MESSAGE_BYTES),
         number(Setting.MAX_DEPTH, 16, 128, "depth of elements", 128),
+        number(Setting.MAX_ATTRIBUTES, 16, 1024, "number of attributes", 64),
+        number(Setting.MAX_TEXT, 1024, MAX_MESSAGE_BYTES, "number of characters", 1 << 20),
         number(Setting.MAX_SESSIONS, 1, 10_000, "number of sessions", 100),
         number(Setting.LOGIN_SECONDS, 1, 3600, "time in seconds", 30),
         number(Setting.IDLE_SECONDS, 0, 86_400 * 365, "time in seconds", 0),

@@ -101,6 +101,10 @@ enum Setting {
       "--max-message-bytes", "N", "limits/message-bytes", "longest NETCONF message (10485760)"),
   MAX_DEPTH(
       "--max-depth", "N", "limits/depth", "how deep the elements of a message may nest (128)"),
+  MAX_ATTRIBUTES(
+      "--max-attributes", "N", "limits/attributes", "attributes of one element of a message (64)"),
+  MAX_TEXT(
+      "--max-text", "N", "limits/text", "characters of one value in a configuration (1048576)"),
   MAX_SESSIONS("--max-sessions", "N", "limits/sessions", "NETCONF sessions at a time (100)"),
   LOGIN_SECONDS(
       "--login-seconds", "N", "limits/login-seconds", "time allowed to log in and say hello (30)"),

@@ -56,7 +56,7 @@ class BootstrapFileTest {
               <limits>
                 <message-bytes>65536</message-bytes><depth>20</depth><sessions>5</sessions>
                 <login-seconds>7</login-seconds><idle-seconds>9</idle-seconds>
-              <subscriptions>4</subscriptions></limits>
+              <attributes>32</attributes><text>2048</text><subscriptions>4</subscriptions></limits>
               <log-level>debug</log-level>
             </chronoconf>
             """);
@@ -69,6 +69,8 @@ class BootstrapFileTest {
                     "--netconf-port=0",
                     "--recovery-user=rescue",
                     "--max-subscriptions=4",
+                    "--max-attributes=32",
+                    "--max-text=2048",
                     "--writable-running",
                     "--startup",
                     "--url-folder=/tmp",

@@ -40,7 +40,7 @@ class CommandLineTest {
     assertEquals(
         Path.of(System.getProperty("user.home"), ".local/state/chronoconf"), options.stateFolder());
     assertEquals(
-        new AgentOptions.Limits(10 * 1024 * 1024, 128, 100, 30, 0, 10_000_000, 32),
+        new AgentOptions.Limits(10 * 1024 * 1024, 128, 64, 1 << 20, 100, 30, 0, 10_000_000, 32),
         options.limits());
     assertEquals(Optional.empty(), options.adminKey());
     assertEquals(LogLevel.WARN, options.logLevel());
@@ -57,6 +57,8 @@ class CommandLineTest {
             "--netconf-port",
             "0",
             "--max-subscriptions=4",
+            "--max-attributes=32",
+            "--max-text=2048",
             "--writable-running",
             "--startup",
             "--url-folder=/tmp",
@@ -117,7 +119,7 @@ class CommandLineTest {
             new AgentOptions.Clock(ClockKind.VIRTUAL, -3.5, 1e-5, Optional.of(Path.of("/tmp/log"))),
             Path.of("/tmp/state"),
             Optional.of(Path.of(System.getProperty("user.home"), "key.pub")),
-            new AgentOptions.Limits(65536, 20, 5, 7, 9, 5000, 4),
+            new AgentOptions.Limits(65536, 20, 32, 2048, 5, 7, 9, 5000, 4),
             LogLevel.DEBUG);
     assertEquals(expected, options);
   }

@@ -36,18 +36,21 @@ public final class EditReader {
   /// How many elements one edit may hold.
   public static final int MAX_NODES = 1_000_000;
 
-  /// How many characters one leaf may hold.
+  /// How many characters one leaf may hold unless somebody says otherwise.
   public static final int MAX_TEXT_CHARS = 1 << 20;
 
   private static final Optional<EditOperation> REMOVE = Optional.of(EditOperation.REMOVE);
 
   private final XMLStreamReader reader;
+  private final int maxTextChars;
   private final @Nullable Consumer<RpcError> refusals;
   private int depth;
   private int nodes;
 
-  private EditReader(XMLStreamReader reader, @Nullable Consumer<RpcError> refusals) {
+  private EditReader(
+      XMLStreamReader reader, int maxTextChars, @Nullable Consumer<RpcError> refusals) {
     this.reader = reader;
+    this.maxTextChars = maxTextChars;
     this.refusals = refusals;
   }
 
@@ -57,7 +60,15 @@ public final class EditReader {
   /// @param reader stands on the start of the element around the edit, such as `config`; on return
   ///   it stands on that element's end
   public static EditTree read(NodeSchema root, XMLStreamReader reader) throws RpcException {
-    return new EditReader(reader, null).readAll(root);
+    return read(root, reader, MAX_TEXT_CHARS);
+  }
+
+  /// The same with another limit.
+  ///
+  /// @param maxTextChars how many characters one leaf may hold
+  public static EditTree read(NodeSchema root, XMLStreamReader reader, int maxTextChars)
+      throws RpcException {
+    return new EditReader(reader, maxTextChars, null).readAll(root);
   }
 
   /// Reads an edit that was accepted once, leaving out what the schema no longer accepts.
@@ -65,7 +76,7 @@ public final class EditReader {
   /// @param refusals is told of everything left out
   public static EditTree readLeniently(
       NodeSchema root, XMLStreamReader reader, Consumer<RpcError> refusals) throws RpcException {
-    return new EditReader(reader, refusals).readAll(root);
+    return new EditReader(reader, Integer.MAX_VALUE, refusals).readAll(root);
   }
 
   private EditTree readAll(NodeSchema root) throws RpcException {
@@ -308,11 +319,11 @@ public final class EditReader {
     for (int event = next(); depth >= inside; event = next()) {
       refuseDtd(event);
       copy.take(reader);
-      if (copy.length() > MAX_TEXT_CHARS || depth > MAX_DEPTH) {
+      if (copy.length() > maxTextChars || depth > MAX_DEPTH) {
         throw EditErrors.tooBig(
                 path,
                 "%s holds at most %d characters and nests at most %d deep."
-                    .formatted(path.schema(), MAX_TEXT_CHARS, MAX_DEPTH))
+                    .formatted(path.schema(), maxTextChars, MAX_DEPTH))
             .asException();
       }
     }
@@ -368,8 +379,8 @@ public final class EditReader {
       switch (event) {
         case XMLStreamConstants.CHARACTERS, XMLStreamConstants.CDATA, XMLStreamConstants.SPACE -> {
           text.append(reader.getText());
-          if (text.length() > MAX_TEXT_CHARS) {
-            throw EditErrors.tooBig(path, "A leaf holds at most " + MAX_TEXT_CHARS + " characters.")
+          if (text.length() > maxTextChars) {
+            throw EditErrors.tooBig(path, "A leaf holds at most " + maxTextChars + " characters.")
                 .asException();
           }
         }

@@ -25,7 +25,7 @@ public final class ConfigDocument {
   ///   refuse it
   public static EditTree read(NodeSchema root, byte[] document) throws RpcException {
     try {
-      LimitedReader reader = ProtocolXml.reader(document, LimitedReader.MAX_DEPTH);
+      LimitedReader reader = ProtocolXml.reader(document, XmlLimits.DEFAULT);
       reader.nextTag();
       if (!reader.getLocalName().equals("config")
           || !ProtocolXml.BASE.equals(reader.getNamespaceURI())) {

@@ -15,7 +15,7 @@ public final class HelloReader {
 
   public static ClientHello read(byte[] message) throws BadHelloException {
     try {
-      LimitedReader reader = ProtocolXml.reader(message, LimitedReader.MAX_DEPTH);
+      LimitedReader reader = ProtocolXml.reader(message, XmlLimits.DEFAULT);
       reader.nextTag();
       if (!is(reader, "hello")) {
         throw new BadHelloException(

@@ -9,19 +9,20 @@ import javax.xml.stream.util.StreamReaderDelegate;
 /// A reader that refuses what no sane message holds: document types, entities, deep nesting, very
 /// long names, crowds of attributes. Every refusal is an [XMLStreamException].
 final class LimitedReader extends StreamReaderDelegate {
-  /// How deep elements may nest in a whole message, whatever the configured limit.
-  static final int MAX_DEPTH = 128;
-
-  static final int MAX_ATTRIBUTES = 64;
   static final int MAX_ATTRIBUTE_CHARS = 65_536;
   static final int MAX_NAME_CHARS = 1_024;
 
-  private final int maxDepth;
+  private final XmlLimits limits;
   private int depth;
 
-  LimitedReader(XMLStreamReader reader, int maxDepth) {
+  LimitedReader(XMLStreamReader reader, XmlLimits limits) {
     super(reader);
-    this.maxDepth = maxDepth;
+    this.limits = limits;
+  }
+
+  /// How many characters a configured value may have.
+  int maxTextChars() {
+    return limits.textChars();
   }
 
   /// Elements that are open where the reader stands; on a start or end, the element itself counts
@@ -47,15 +48,15 @@ final class LimitedReader extends StreamReaderDelegate {
   }
 
   private void checkElement() throws XMLStreamException {
-    if (depth > maxDepth) {
-      throw refused("elements nest deeper than " + maxDepth);
+    if (depth > limits.depth()) {
+      throw refused("elements nest deeper than " + limits.depth());
     }
     if (getLocalName().length() > MAX_NAME_CHARS) {
       throw refused("a name is longer than " + MAX_NAME_CHARS + " characters");
     }
     int attributes = getAttributeCount() + getNamespaceCount();
-    if (attributes > MAX_ATTRIBUTES) {
-      throw refused("an element has more than " + MAX_ATTRIBUTES + " attributes");
+    if (attributes > limits.attributes()) {
+      throw refused("an element has more than " + limits.attributes() + " attributes");
     }
     for (int i = 0; i < getAttributeCount(); i++) {
       if (getAttributeLocalName(i).length() > MAX_NAME_CHARS) {

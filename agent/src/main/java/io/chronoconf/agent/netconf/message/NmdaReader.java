@@ -149,7 +149,7 @@ final class NmdaReader {
       }
       case "with-defaults" -> defaults = Optional.of(Parameters.readWithDefaults(reader));
       case "default-operation" -> defaultOperation = Parameters.readDefaultOperation(reader);
-      case "config" -> config = EditReader.read(root, reader);
+      case "config" -> config = EditReader.read(root, reader, reader.maxTextChars());
       case "url" -> url = Optional.of(XmlShape.text(reader));
       default -> throw new IllegalStateException("no reader for parameter " + name);
     }

@@ -158,7 +158,8 @@ final class OperationReader {
       throw unknown(namespace, name);
     }
     NodeSchema input = NodeSchema.inputOf(context, rpc.get());
-    return new Operation.ModelRpc(rpc.get().getQName(), EditReader.read(input, reader));
+    return new Operation.ModelRpc(
+        rpc.get().getQName(), EditReader.read(input, reader, reader.maxTextChars()));
   }
 
   private static RpcException unknown(String namespace, String name) {

@@ -111,7 +111,7 @@ final class Parameters {
       case "confirm-timeout" -> confirmTimeout = Optional.of(readTimeout());
       case "persist" -> persist = Optional.of(XmlShape.text(reader));
       case "persist-id" -> persistId = Optional.of(XmlShape.text(reader));
-      case "config" -> config = EditReader.read(root, reader);
+      case "config" -> config = EditReader.read(root, reader, reader.maxTextChars());
       case "filter" -> filter = Optional.of(new FilterReader(root, reader).read());
       case "default-operation" -> defaultOperation = readDefaultOperation(reader);
       case "test-option" -> testOption = readTestOption();
@@ -176,7 +176,8 @@ final class Parameters {
   private ConfigPlace readDatastore(String parameter, String name, boolean takesConfig)
       throws XMLStreamException, RpcException {
     if (takesConfig && parameter.equals("source") && name.equals("config")) {
-      return new ConfigPlace.Here(new ConfigSource.Inline(EditReader.read(root, reader)));
+      return new ConfigPlace.Here(
+          new ConfigSource.Inline(EditReader.read(root, reader, reader.maxTextChars())));
     }
     if (takesConfig && name.equals("url") && features.contains("url")) {
       return new ConfigPlace.AtUrl(XmlShape.text(reader));

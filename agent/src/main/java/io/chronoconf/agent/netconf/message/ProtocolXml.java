@@ -35,11 +35,10 @@ final class ProtocolXml {
     factory.setProperty(XMLInputFactory.SUPPORT_DTD, false);
     factory.setProperty(XMLInputFactory.IS_SUPPORTING_EXTERNAL_ENTITIES, false);
     factory.setProperty(XMLInputFactory2.P_LAZY_PARSING, false);
-    factory.setProperty(
-        WstxInputProperties.P_MAX_ATTRIBUTES_PER_ELEMENT, LimitedReader.MAX_ATTRIBUTES);
+    factory.setProperty(WstxInputProperties.P_MAX_ATTRIBUTES_PER_ELEMENT, XmlLimits.MAX_ATTRIBUTES);
     factory.setProperty(
         WstxInputProperties.P_MAX_ATTRIBUTE_SIZE, LimitedReader.MAX_ATTRIBUTE_CHARS);
-    factory.setProperty(WstxInputProperties.P_MAX_ELEMENT_DEPTH, LimitedReader.MAX_DEPTH);
+    factory.setProperty(WstxInputProperties.P_MAX_ELEMENT_DEPTH, XmlLimits.MAX_DEPTH);
     return factory;
   }
 
@@ -62,7 +61,7 @@ final class ProtocolXml {
   /// A reader that stands before the first element's start.
   ///
   /// @throws XMLStreamException also if the message is not in UTF-8
-  static LimitedReader reader(byte[] message, int maxDepth) throws XMLStreamException {
+  static LimitedReader reader(byte[] message, XmlLimits limits) throws XMLStreamException {
     int start = begin(message);
     XMLStreamReader reader =
         INPUT.createXMLStreamReader(
@@ -74,7 +73,7 @@ final class ProtocolXml {
     if (!isUtf8) {
       throw new XMLStreamException("the encoding is not UTF-8, as RFC 6241 section 3 wants it");
     }
-    return new LimitedReader(reader, maxDepth);
+    return new LimitedReader(reader, limits);
   }
 
   static XMLStreamWriter writer(OutputStream out) throws XMLStreamException {

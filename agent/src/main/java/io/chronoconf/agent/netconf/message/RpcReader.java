@@ -14,20 +14,16 @@ import javax.xml.stream.XMLStreamException;
 /// Reads one message that should be an rpc. A message is read to its end before anything of it is
 /// performed, so what is not well-formed never has an effect. Immutable; any thread.
 public final class RpcReader {
-  /// How deep elements may nest in any message.
-  public static final int MAX_DEPTH = LimitedReader.MAX_DEPTH;
-
   private final NodeSchema root;
   private final Set<String> features;
-  private final int maxDepth;
+  private final XmlLimits limits;
 
   /// @param root the schema's root
   /// @param features of ietf-netconf that are supported
-  /// @param maxDepth how deep elements may nest, up to [#MAX_DEPTH]
-  public RpcReader(NodeSchema root, Set<String> features, int maxDepth) {
+  public RpcReader(NodeSchema root, Set<String> features, XmlLimits limits) {
     this.root = root;
     this.features = Set.copyOf(features);
-    this.maxDepth = maxDepth;
+    this.limits = limits;
   }
 
   /// Reads a message.
@@ -35,7 +31,7 @@ public final class RpcReader {
   /// @param framing of the session: base:1.0 knows no malformed-message (RFC 6241 appendix A)
   public RpcMessage read(byte[] message, Framing framing) {
     try {
-      LimitedReader reader = ProtocolXml.reader(message, maxDepth);
+      LimitedReader reader = ProtocolXml.reader(message, limits);
       reader.nextTag();
       if (!isRpc(reader)) {
         return malformed(

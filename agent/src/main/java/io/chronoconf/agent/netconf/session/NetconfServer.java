@@ -48,8 +48,7 @@ public final class NetconfServer implements AutoCloseable {
     BaseNotifications base = new BaseNotifications(notifications);
     this.services =
         new SessionServices(
-            new RpcReader(
-                datastores.root(), ServerCapabilities.features(schema), limits.maxDepth()),
+            new RpcReader(datastores.root(), ServerCapabilities.features(schema), limits.xml()),
             new ReplyWriter(datastores.root()),
             new OperationExecutor(
                 datastores,

@@ -1,13 +1,13 @@
 package io.chronoconf.agent.netconf.session;
 
-import io.chronoconf.agent.netconf.message.RpcReader;
+import io.chronoconf.agent.netconf.message.XmlLimits;
 import java.time.Duration;
 
 /// What sessions may cost.
 ///
 /// @param maxSessions at the same time
 /// @param maxMessageBytes longest request
-/// @param maxDepth how deep the elements of a request may nest
+/// @param xml how large the parts of a request may be
 /// @param helloTimeout from the session's start to the client's hello
 /// @param idleTimeout after which a silent session ends; zero for never
 /// @param maxXPathSteps what the evaluation of one XPath filter may cost
@@ -15,7 +15,7 @@ import java.time.Duration;
 public record SessionLimits(
     int maxSessions,
     int maxMessageBytes,
-    int maxDepth,
+    XmlLimits xml,
     Duration helloTimeout,
     Duration idleTimeout,
     long maxXPathSteps,
@@ -33,7 +33,7 @@ public record SessionLimits(
       new SessionLimits(
           1_000,
           DEFAULT_MAX_MESSAGE_BYTES,
-          RpcReader.MAX_DEPTH,
+          XmlLimits.DEFAULT,
           Duration.ofSeconds(30),
           Duration.ZERO,
           DEFAULT_MAX_XPATH_STEPS,

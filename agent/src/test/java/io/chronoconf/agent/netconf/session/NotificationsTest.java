@@ -310,7 +310,7 @@ final class NotificationsTest {
         new SessionLimits(
             10,
             usual.maxMessageBytes(),
-            usual.maxDepth(),
+            usual.xml(),
             usual.helloTimeout(),
             Duration.ofSeconds(1),
             usual.maxXPathSteps(),

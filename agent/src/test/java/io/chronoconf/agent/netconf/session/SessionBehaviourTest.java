@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.chronoconf.agent.netconf.message.XmlLimits;
 import io.chronoconf.datastore.error.RpcException;
 import io.chronoconf.datastore.lock.DatastoreName;
 import io.chronoconf.datastore.store.StoreException;
@@ -43,7 +44,13 @@ class SessionBehaviourTest {
         new TestServer(
             folder,
             new SessionLimits(
-                50, MAX_BYTES, 128, Duration.ofSeconds(60), Duration.ZERO, 10_000, 4));
+                50,
+                MAX_BYTES,
+                XmlLimits.DEFAULT,
+                Duration.ofSeconds(60),
+                Duration.ZERO,
+                10_000,
+                4));
   }
 
   @AfterAll

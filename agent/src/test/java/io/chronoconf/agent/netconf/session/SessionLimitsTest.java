@@ -3,6 +3,7 @@ package io.chronoconf.agent.netconf.session;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.chronoconf.agent.netconf.message.XmlLimits;
 import io.chronoconf.datastore.error.RpcException;
 import io.chronoconf.datastore.store.StoreException;
 import java.io.IOException;
@@ -22,7 +23,9 @@ class SessionLimitsTest {
   private TestServer server(int sessions, Duration hello, Duration idle)
       throws StoreException, RpcException {
     return new TestServer(
-        folder, new SessionLimits(sessions, 1_000_000, 20, hello, idle, 10_000, 4));
+        folder,
+        new SessionLimits(
+            sessions, 1_000_000, new XmlLimits(20, 16, 1_000), hello, idle, 10_000, 4));
   }
 
   @Test
@@ -55,6 +58,26 @@ class SessionLimitsTest {
       String refusal =
           session.rpc(deepest.formatted("<a>".repeat(18), "</a>".repeat(18))).toString();
       assertTrue(refusal.contains("deeper than 20"), refusal);
+    }
+  }
+
+  @Test
+  void refusesElementsWithTooManyAttributesAndValuesThatAreTooLong() throws Exception {
+    try (TestServer server = server(2, LONG, Duration.ZERO)) {
+      TestSession session = server.session();
+      StringBuilder crowd = new StringBuilder("<get");
+      for (int i = 0; i < 17; i++) {
+        crowd.append(" xmlns:a").append(i).append("='urn:a'");
+      }
+      assertEquals("rpc malformed-message", session.rpc(crowd + "><filter/></get>").summary());
+      String edit =
+          "<edit-config><target><candidate/></target><config><system"
+              + " xmlns='urn:ietf:params:xml:ns:yang:ietf-system'><contact>%s</contact></system>"
+              + "</config></edit-config>";
+      assertEquals("ok", session.rpc(edit.formatted("x".repeat(1_000))).summary());
+      assertEquals(
+          "protocol too-big at /sys:system/sys:contact",
+          session.rpc(edit.formatted("x".repeat(1_001))).summary());
     }
   }
 

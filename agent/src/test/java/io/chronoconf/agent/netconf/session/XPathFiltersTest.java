@@ -3,6 +3,7 @@ package io.chronoconf.agent.netconf.session;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.chronoconf.agent.netconf.message.XmlLimits;
 import io.chronoconf.datastore.error.RpcException;
 import io.chronoconf.datastore.store.StoreException;
 import java.io.IOException;
@@ -42,7 +43,8 @@ class XPathFiltersTest {
     server =
         new TestServer(
             folder,
-            new SessionLimits(10, 1 << 20, 128, Duration.ofSeconds(60), Duration.ZERO, 20_000, 4));
+            new SessionLimits(
+                10, 1 << 20, XmlLimits.DEFAULT, Duration.ofSeconds(60), Duration.ZERO, 20_000, 4));
     session = server.session();
     StringBuilder servers = new StringBuilder();
     for (int i = 1; i <= 3; i++) {
