@@ -11,7 +11,7 @@ public sealed interface Input {
   /// A datagram arrived.
   ///
   /// @param socket which of our sockets it came in by
-  /// @param associationId the association whose client socket that is; 0 for a server socket
+  /// @param associationId the association whose own socket that is; 0 for a server or group socket
   /// @param networkInstance VPN instance, empty for the public network
   /// @param interfaceIndex of the interface it came in by, 0 if not known
   /// @param local the address it was sent to; the wildcard address if not known

@@ -96,11 +96,12 @@ public final class NtpEngine {
     Verdict verdict =
         switch (received.socket()) {
           case SERVER -> serve(received, now, outputs);
-          case CLIENT ->
+          case CLIENT, PEER ->
               table
                   .find(received.associationId())
                   .map(association -> receive(association, received, outputs))
                   .orElse(Verdict.drop(DropReason.WRONG_SOURCE));
+          case GROUP -> Verdict.drop(DropReason.MODE);
         };
     if (verdict instanceof Verdict.Drop drop) {
       totals.countDropped(drop.reason());
@@ -195,6 +196,7 @@ public final class NtpEngine {
               association.id(),
               association.config().key().networkInstance(),
               association.remote(),
+              SendPath.ANY,
               NtpPacketEncoder.encode(request),
               request.transmit().bits()));
     }

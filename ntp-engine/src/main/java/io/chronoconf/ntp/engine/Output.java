@@ -5,6 +5,7 @@ import io.chronoconf.ntp.time.MonotonicTime;
 import io.chronoconf.ntp.time.NtpDuration;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
+import java.util.List;
 
 /// What the engine wants done, in this order, before the next input. Arrays belong to the driver
 /// once handed over.
@@ -13,12 +14,14 @@ public sealed interface Output {
   /// and answer with [Input.Sent] or [Input.SendFailed].
   ///
   /// @param networkInstance VPN instance, empty for the public network
+  /// @param path the socket and the way it takes
   /// @param nonce the transmit timestamp field of the packet
   @SuppressWarnings("ArrayRecordComponent")
   record Send(
       int associationId,
       String networkInstance,
       InetSocketAddress destination,
+      SendPath path,
       byte[] bytes,
       long nonce)
       implements Output {}
@@ -57,6 +60,14 @@ public sealed interface Output {
 
   /// Close the server sockets.
   record CloseService() implements Output {}
+
+  /// Listen to these addresses at the service's port and to no others; what came before is
+  /// replaced.
+  record Listen(List<GroupSocket> groups) implements Output {
+    public Listen {
+      groups = List.copyOf(groups);
+    }
+  }
 
   /// What the server path says from now on.
   record PublishSnapshot(ServerSnapshot snapshot) implements Output {}

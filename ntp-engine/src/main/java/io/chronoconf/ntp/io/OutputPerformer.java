@@ -62,6 +62,8 @@ final class OutputPerformer {
       case Output.SetLeap set -> change(() -> clock.setLeap(set.leap()));
       case Output.OpenService open -> server.serve(OptionalInt.of(open.port()));
       case Output.CloseService close -> server.serve(OptionalInt.empty());
+      // Nothing in this engine asks for it yet.
+      case Output.Listen listen -> {}
       case Output.PublishSnapshot publish -> server.publish(publish.snapshot());
       case Output.Emit emit -> tell(emit.event());
     }

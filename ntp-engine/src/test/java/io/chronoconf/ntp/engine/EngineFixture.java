@@ -166,6 +166,7 @@ final class EngineFixture {
         case Output.SetLeap set -> {}
         case Output.OpenService open -> {}
         case Output.CloseService close -> {}
+        case Output.Listen listen -> {}
         case Output.PublishSnapshot publish -> {}
         case Output.Emit emit -> {}
       }

@@ -153,6 +153,7 @@ public final class EngineNode {
       case Output.SetLeap set -> clock.setLeap(set.leap());
       case Output.OpenService open -> isServing = true;
       case Output.CloseService close -> isServing = false;
+      case Output.Listen listen -> {}
       case Output.PublishSnapshot publish -> snapshot = publish.snapshot();
       case Output.Emit emit -> events.add(emit.event());
     }
