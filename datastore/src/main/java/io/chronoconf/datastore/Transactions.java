@@ -269,8 +269,10 @@ final class Transactions {
   }
 
   private void save(SessionContext session, ContainerNode startup) throws RpcException {
+    ContainerNode before = contents.startup();
     revisions.save(session.user(), startup);
     contents.replaceStartup(startup);
+    pipeline.tellSaved(session, before, startup);
   }
 
   void commit(SessionContext session, CommitRequest request) throws RpcException {

@@ -69,6 +69,11 @@ class ConfirmedCommitTest {
           }
 
           @Override
+          public void saved(SessionContext session, List<EditSummary.Change> changes) {
+            events.add("startup by " + session.user());
+          }
+
+          @Override
           public void confirmation(
               SessionContext session, ConfirmEvent event, Optional<Duration> timeout) {
             events.add(

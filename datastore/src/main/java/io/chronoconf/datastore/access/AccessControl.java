@@ -6,6 +6,7 @@ import io.chronoconf.datastore.error.ErrorType;
 import io.chronoconf.datastore.error.RpcError;
 import io.chronoconf.datastore.error.RpcException;
 import io.chronoconf.datastore.lock.SessionContext;
+import io.chronoconf.datastore.tree.DataPath;
 import io.chronoconf.datastore.tree.NodeSchema;
 import java.util.Map;
 import java.util.Optional;
@@ -120,6 +121,13 @@ public final class AccessControl {
   /// about the rest.
   public ContainerNode readable(SessionContext session, ContainerNode tree) {
     return access(session).map(a -> new DataPruner(a).prune(root, tree)).orElse(tree);
+  }
+
+  /// Whether the session's user may read one node, be it there or not: it and all above it.
+  public boolean mayRead(SessionContext session, DataPath path) {
+    return access(session)
+        .map(a -> path.fromTop().stream().allMatch(n -> a.permits(AccessOperation.READ, n)))
+        .orElse(true);
   }
 
   /// Lets a session make a change, or not.

@@ -140,6 +140,14 @@ public final class CommitPipeline {
     listeners.forEach(what);
   }
 
+  /// Tells what became different in startup, if anything did.
+  public void tellSaved(SessionContext session, ContainerNode before, ContainerNode after) {
+    EditTree change = EditDiff.between(root, before, after, EditScope.everything());
+    if (!change.isEmpty()) {
+      tell(told -> told.saved(session, EditSummary.of(root, before, change)));
+    }
+  }
+
   /// Tells somebody of all commits from now on.
   public void listen(CommitListener listener) {
     listeners.add(listener);

@@ -47,21 +47,28 @@ public final class BaseNotifications {
         });
   }
 
-  /// Running changed.
+  /// A configuration datastore changed. Whoever may not read a node is not told what happened to
+  /// it, but that something happened, when and by whom.
   ///
   /// @param who changed it; empty for the agent itself
-  public void configChanged(Optional<Party> who, List<EditSummary.Change> changes) {
-    hub.publish(
+  /// @param datastore `running` or `startup`
+  public void configChanged(
+      Optional<Party> who, String datastore, List<EditSummary.Change> changes) {
+    hub.publishFor(
         name("netconf-config-change"),
-        n -> {
-          n.container(
-              name("changed-by"),
-              by ->
-                  who.ifPresentOrElse(
-                      party -> party(by, party), () -> by.leaf(name("server"), Empty.value())));
-          n.leaf(name("datastore"), "running");
-          changes.stream().limit(MAX_EDITS).forEach(change -> edit(n, change));
-        });
+        mayRead ->
+            n -> {
+              n.container(
+                  name("changed-by"),
+                  by ->
+                      who.ifPresentOrElse(
+                          party -> party(by, party), () -> by.leaf(name("server"), Empty.value())));
+              n.leaf(name("datastore"), datastore);
+              changes.stream()
+                  .filter(change -> mayRead.test(change.target()))
+                  .limit(MAX_EDITS)
+                  .forEach(change -> edit(n, change));
+            });
   }
 
   /// A confirmed commit began, goes on or ended.

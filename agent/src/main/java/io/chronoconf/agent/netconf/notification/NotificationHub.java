@@ -9,6 +9,7 @@ import io.chronoconf.datastore.error.RpcError;
 import io.chronoconf.datastore.error.RpcException;
 import io.chronoconf.datastore.filter.DataFilter;
 import io.chronoconf.datastore.lock.SessionContext;
+import io.chronoconf.datastore.tree.DataPath;
 import io.chronoconf.datastore.tree.NodeSchema;
 import io.chronoconf.datastore.tree.StateBuilder;
 import java.time.Instant;
@@ -21,6 +22,8 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Consumer;
+import java.util.function.Function;
+import java.util.function.Predicate;
 import java.util.function.Supplier;
 import java.util.stream.Stream;
 import org.opendaylight.yangtools.yang.common.QName;
@@ -86,12 +89,34 @@ public final class NotificationHub {
   /// @param name of a notification of the schema
   /// @param content sets its leaves
   public void publish(QName name, Consumer<StateBuilder> content) {
+    publish(() -> make(name, content));
+  }
+
+  /// The same for what tells of configuration: each receiver gets what it may read.
+  ///
+  /// @param content sets the leaves for who may read the nodes of a kind
+  public void publishFor(
+      QName name, Function<Predicate<DataPath>, Consumer<StateBuilder>> content) {
+    publish(() -> redactable(name, now(), content, _ -> true));
+  }
+
+  private Notification redactable(
+      QName name,
+      Instant eventTime,
+      Function<Predicate<DataPath>, Consumer<StateBuilder>> content,
+      Predicate<DataPath> mayRead) {
+    return notification(
+        name,
+        eventTime,
+        content.apply(mayRead),
+        Optional.of(reader -> redactable(name, eventTime, content, reader)));
+  }
+
+  private void publish(Supplier<Notification> made) {
     try {
-      ContainerNode tree =
-          NotificationWriter.tree(root, StateBuilder.container(root, name, content));
       lock.lock();
       try {
-        Notification notification = notification(name, tree);
+        Notification notification = made.get();
         log.add(notification);
         subscriptions.values().forEach(s -> deliver(s, notification));
         attached.forEach(s -> deliver(s, notification));
@@ -99,7 +124,7 @@ public final class NotificationHub {
         lock.unlock();
       }
     } catch (RuntimeException e) {
-      LOG.error("The notification {} could not be made", name, e);
+      LOG.error("A notification could not be made", e);
     }
   }
 
@@ -111,9 +136,14 @@ public final class NotificationHub {
     }
   }
 
-  private Notification notification(QName name, ContainerNode tree) {
-    Instant eventTime = now();
-    return new Notification(name, eventTime, tree, NotificationWriter.write(root, eventTime, tree));
+  private Notification notification(
+      QName name,
+      Instant eventTime,
+      Consumer<StateBuilder> content,
+      Optional<Notification.Redaction> redaction) {
+    ContainerNode tree = NotificationWriter.tree(root, StateBuilder.container(root, name, content));
+    return new Notification(
+        name, eventTime, tree, NotificationWriter.write(root, eventTime, tree), redaction);
   }
 
   /// A notification that is published nowhere.
@@ -121,8 +151,7 @@ public final class NotificationHub {
   /// @param name of a notification of the schema
   /// @param content sets its leaves
   public Notification make(QName name, Consumer<StateBuilder> content) {
-    return notification(
-        name, NotificationWriter.tree(root, StateBuilder.container(root, name, content)));
+    return notification(name, now(), content, Optional.empty());
   }
 
   private Notification empty(QName name) {
@@ -165,14 +194,17 @@ public final class NotificationHub {
     }
   }
 
-  /// Whether a filter lets an event through and the session may receive it (RFC 8341 section
-  /// 3.4.6).
-  public boolean admits(
+  /// What the session may receive of an event (RFC 8341 section 3.4.6), if a filter lets that
+  /// through: filters look at what is left, so that they tell nothing about the rest.
+  public Optional<Notification> admit(
       SessionContext session, Optional<DataFilter> filter, Notification notification) {
+    Notification readable = notification.readable(path -> access.mayRead(session, path));
     boolean isWanted =
-        filter.isEmpty() || NotificationWriter.selects(filter.get(), root, notification.tree());
+        filter.isEmpty() || NotificationWriter.selects(filter.get(), root, readable.tree());
     NotificationDefinition definition = definitions.get(notification.name());
-    return isWanted && definition != null && access.mayReceive(session, definition);
+    return isWanted && definition != null && access.mayReceive(session, definition)
+        ? Optional.of(readable)
+        : Optional.empty();
   }
 
   /// Subscribes a session (RFC 5277 section 2.1.1). Nothing is sent before the caller begins to
@@ -195,7 +227,7 @@ public final class NotificationHub {
           wanted.start().map(start -> log.between(start, wanted.stop())).orElse(List.of());
       Subscription subscription =
           new Subscription(
-              n -> admits(session, wanted, n),
+              n -> admit(session, wanted, n),
               replay,
               wanted.stop(),
               () -> empty(NOTIFICATION_COMPLETE));
@@ -243,17 +275,17 @@ public final class NotificationHub {
   }
 
   // RFC 8341 section 3.4.6 exempts what tells of the subscription itself, and no filter selects it.
-  private boolean admits(
+  private Optional<Notification> admit(
       SessionContext session, Operation.CreateSubscription wanted, Notification notification) {
     QName name = notification.name();
     if (name.equals(NOTIFICATION_COMPLETE)) {
       end(session.sessionId()); // Whoever reads it may subscribe again.
-      return true;
+      return Optional.of(notification);
     }
     if (name.equals(REPLAY_COMPLETE)) {
-      return true;
+      return Optional.of(notification);
     }
-    return admits(session, wanted.filter(), notification);
+    return admit(session, wanted.filter(), notification);
   }
 
   /// The session's subscription, if it has one.

@@ -34,7 +34,8 @@ public final class Subscription implements Feed {
   /// Decides what is sent. Asked on the sending thread, once for each notification.
   @FunctionalInterface
   public interface Admission {
-    boolean admits(Notification notification);
+    /// What of a notification is sent; empty if nothing.
+    Optional<Notification> admit(Notification notification);
   }
 
   /// @param replay what comes first
@@ -109,8 +110,12 @@ public final class Subscription implements Feed {
   public Optional<Notification> take() throws InterruptedException {
     while (true) {
       Optional<Notification> next = next();
-      if (next.isEmpty() || admission.admits(next.get())) {
+      if (next.isEmpty()) {
         return next;
+      }
+      Optional<Notification> admitted = admission.admit(next.get());
+      if (admitted.isPresent()) {
+        return admitted;
       }
     }
   }

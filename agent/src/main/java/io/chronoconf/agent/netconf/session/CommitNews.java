@@ -11,14 +11,19 @@ import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
 
-/// Publishes what happens to running.
+/// Publishes what happens to running and startup.
 ///
 /// @param parties who a session is; empty for the agent itself
 record CommitNews(BaseNotifications base, Function<SessionContext, Optional<Party>> parties)
     implements CommitListener {
   @Override
   public void committed(SessionContext session, List<EditSummary.Change> changes) {
-    base.configChanged(parties.apply(session), changes);
+    base.configChanged(parties.apply(session), "running", changes);
+  }
+
+  @Override
+  public void saved(SessionContext session, List<EditSummary.Change> changes) {
+    base.configChanged(parties.apply(session), "startup", changes);
   }
 
   @Override

@@ -154,6 +154,11 @@ public final class Subscriptions implements CommitListener {
   }
 
   @Override
+  public void saved(SessionContext session, List<EditSummary.Change> changes) {
+    // Nobody subscribes to startup.
+  }
+
+  @Override
   public void confirmation(SessionContext session, ConfirmEvent event, Optional<Duration> timeout) {
     // Tells nothing of data.
   }

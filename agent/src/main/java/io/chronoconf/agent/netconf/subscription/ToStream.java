@@ -35,7 +35,7 @@ final class ToStream extends Receiver {
     this.filter = factory.eventFilter(target.selection());
     this.queue =
         hub.attach(
-            this::admits,
+            this::admit,
             target.replayStart(),
             request.stop(),
             factory.notices().replayCompleted(id),
@@ -43,13 +43,15 @@ final class ToStream extends Receiver {
   }
 
   // What tells of the subscription itself is always sent.
-  private boolean admits(Notification notification) {
-    boolean isAdmitted =
-        factory.notices().isOne(notification) || hub.admits(session, filter, notification);
-    if (!isAdmitted) {
+  private Optional<Notification> admit(Notification notification) {
+    Optional<Notification> admitted =
+        factory.notices().isOne(notification)
+            ? Optional.of(notification)
+            : hub.admit(session, filter, notification);
+    if (admitted.isEmpty()) {
       excluded.incrementAndGet();
     }
-    return isAdmitted;
+    return admitted;
   }
 
   @Override

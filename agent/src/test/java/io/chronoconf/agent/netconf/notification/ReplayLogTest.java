@@ -24,7 +24,8 @@ class ReplayLogTest {
         ImmutableNodes.newContainerBuilder()
             .withNodeIdentifier(NodeIdentifier.create(NAME))
             .build(),
-        new byte[bytes]);
+        new byte[bytes],
+        Optional.empty());
   }
 
   private static List<Long> seconds(ReplayLog log, long from, Optional<Long> to) {
@@ -71,7 +72,7 @@ class ReplayLogTest {
   @Test
   void aQueueThatIsFullEndsTheSubscriptionAndHoldsNothing() throws InterruptedException {
     Subscription byCount =
-        new Subscription(_ -> true, List.of(), Optional.empty(), () -> event(9, 1));
+        new Subscription(Optional::of, List.of(), Optional.empty(), () -> event(9, 1));
     for (int i = 0; i < Subscription.MAX_QUEUED; i++) {
       byCount.offer(event(i, 1));
     }
@@ -81,7 +82,7 @@ class ReplayLogTest {
     assertEquals(Optional.empty(), byCount.take());
 
     Subscription byBytes =
-        new Subscription(_ -> true, List.of(), Optional.empty(), () -> event(9, 1));
+        new Subscription(Optional::of, List.of(), Optional.empty(), () -> event(9, 1));
     byBytes.offer(event(1, Subscription.MAX_QUEUED_BYTES));
     assertTrue(byBytes.take().isPresent());
     byBytes.offer(event(2, Subscription.MAX_QUEUED_BYTES));
@@ -93,7 +94,7 @@ class ReplayLogTest {
   @Test
   void aClosedSubscriptionGivesNothingMore() throws InterruptedException {
     Subscription subscription =
-        new Subscription(_ -> true, List.of(event(1, 1)), Optional.empty(), () -> event(9, 1));
+        new Subscription(Optional::of, List.of(event(1, 1)), Optional.empty(), () -> event(9, 1));
     subscription.offer(event(2, 1));
     subscription.close();
     assertEquals(Optional.empty(), subscription.take());

@@ -114,6 +114,25 @@ final class OptionalCapabilitiesTest {
   }
 
   @Test
+  void aSavedStartupIsTold() throws Exception {
+    assertEquals("ok", edit("running", "a"));
+    TestSession listener = server.session();
+    assertEquals(
+        "ok",
+        listener
+            .rpc("<create-subscription xmlns='urn:ietf:params:xml:ns:netconf:notification:1.0'/>")
+            .summary());
+    assertEquals("ok", copy("<startup/>", "<running/>"));
+    String told = new NotificationText(listener.receive().orElseThrow()).toString();
+    assertTrue(told.endsWith("datastore=startup edit{target=/sys:system operation=create}}"), told);
+    // A save that changes nothing is no event.
+    assertEquals("ok", copy("<startup/>", "<running/>"));
+    assertEquals("ok", rpc("<delete-config><target><startup/></target></delete-config>"));
+    told = new NotificationText(listener.receive().orElseThrow()).toString();
+    assertTrue(told.endsWith("datastore=startup edit{target=/sys:system operation=delete}}"), told);
+  }
+
+  @Test
   void filesAreWrittenReadAndDeleted() throws Exception {
     assertEquals("ok", edit("running", "a"));
     assertEquals("ok", copy(url("file:///a.xml"), "<running/>"));

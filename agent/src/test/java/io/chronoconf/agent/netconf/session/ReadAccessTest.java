@@ -5,14 +5,18 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.chronoconf.datastore.access.AccessPolicy;
+import io.chronoconf.datastore.commit.CommitRequest;
 import io.chronoconf.datastore.lock.DatastoreName;
+import io.chronoconf.datastore.lock.SessionContext;
 import io.chronoconf.datastore.tree.ConfigCursor;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.Optional;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.opendaylight.yangtools.yang.common.QName;
 
 /// What a user may not read shows in no answer, and no filter tells of it (RFC 8341 section 3.2.4).
 class ReadAccessTest {
@@ -98,6 +102,46 @@ class ReadAccessTest {
             + "</datastore>"
             + more
             + "</get-data>");
+  }
+
+  private void commitByTheAgent() throws Exception {
+    server.datastores.commit(SessionContext.AGENT, CommitRequest.PLAIN, Optional.empty());
+  }
+
+  private static String subscription(String filter) {
+    return "<create-subscription xmlns='urn:ietf:params:xml:ns:netconf:notification:1.0'>"
+        + filter
+        + "</create-subscription>";
+  }
+
+  @Test
+  void aChangeOfWhatIsHiddenIsToldWithoutItsPath() throws Exception {
+    assertEquals("ok", session.rpc(subscription("")).summary());
+    commitByTheAgent();
+    assertEquals(
+        "netconf-config-change{changed-by{server=} datastore=running}",
+        new NotificationText(session.receive().orElseThrow()).toString());
+  }
+
+  @Test
+  void aFilterOfEventsFindsNoHiddenPath() throws Exception {
+    assertEquals(
+        "ok",
+        session
+            .rpc(
+                subscription(
+                    "<filter xmlns:c='urn:ietf:params:xml:ns:yang:ietf-netconf-notifications'"
+                        + " type='xpath' select=\"/c:netconf-config-change[c:edit or"
+                        + " c:datastore='startup']\"/>"))
+            .summary());
+    commitByTheAgent();
+    QName change =
+        QName.create(
+            "urn:ietf:params:xml:ns:yang:ietf-netconf-notifications",
+            "2012-02-06",
+            "netconf-config-change");
+    server.notifications.publish(change, n -> n.leaf(QName.create(change, "datastore"), "startup"));
+    assertTrue(session.receive().orElseThrow().contains("startup"));
   }
 
   @Test
