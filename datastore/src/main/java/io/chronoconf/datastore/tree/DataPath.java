@@ -102,7 +102,7 @@ public final class DataPath {
 
   /// The path as an instance-identifier value is written (RFC 7950 section 9.13).
   String xpath(Prefixes prefixes) {
-    if (parent == null) {
+    if (parent == null && schema.rpc().isEmpty()) {
       return "/";
     }
     StringBuilder text = new StringBuilder();
@@ -111,11 +111,13 @@ public final class DataPath {
   }
 
   private void append(StringBuilder text, Prefixes prefixes) {
-    if (parent == null) {
+    if (parent != null) {
+      parent.append(text, prefixes);
+    } else if (schema.rpc().isEmpty()) {
       return;
     }
-    parent.append(text, prefixes);
-    text.append('/').append(prefixes.name(schema.name()));
+    // In a message the input does not show, but the call.
+    text.append('/').append(prefixes.name(schema.rpc().orElseGet(schema::name)));
     switch (step) {
       case NodeIdentifierWithPredicates keys -> appendKeys(text, schema, keys, prefixes);
       case NodeWithValue<?> item ->

@@ -90,8 +90,7 @@ public final class LeafCodec {
     if (node.rpc().isPresent()) {
       stack.enterSchemaTree(node.rpc().get());
       stack.enterSchemaTree(node.name());
-    }
-    if (node.kind() != NodeSchema.Kind.ROOT) {
+    } else if (node.kind() != NodeSchema.Kind.ROOT) {
       QName name = node.name();
       stack.enterDataTree(name);
     }

@@ -96,6 +96,20 @@ public final class NodeSchema {
     return new NodeSchema(context, null, rpc.getInput(), List.of(), rpc.getQName());
   }
 
+  /// The node above all top-level nodes and the input of an rpc, which is a container here: what
+  /// the conditions of the input see (RFC 7950 section 6.4.1). Its last child is that input.
+  public static NodeSchema callOf(EffectiveModelContext context, RpcDefinition rpc) {
+    NodeSchema root = new NodeSchema(context, null, context, List.of(), null);
+    Map<QName, NodeSchema> byName = new LinkedHashMap<>(rootOf(context).expanded().byName());
+    // The input of an rpc may have the name of a top-level node: then that node is not seen.
+    byName.remove(rpc.getInput().getQName());
+    byName.put(
+        rpc.getInput().getQName(),
+        new NodeSchema(context, root, rpc.getInput(), List.of(), rpc.getQName()));
+    root.children = Children.of(byName);
+    return root;
+  }
+
   /// The node above the results of an rpc.
   public static NodeSchema outputOf(EffectiveModelContext context, RpcDefinition rpc) {
     return new NodeSchema(context, null, rpc.getOutput(), List.of(), rpc.getQName());
@@ -229,8 +243,8 @@ public final class NodeSchema {
     return known;
   }
 
-  /// The rpc whose input or output this root is; empty for any other node.
-  Optional<QName> rpc() {
+  /// The rpc whose input or output this is; empty for any other node.
+  public Optional<QName> rpc() {
     return Optional.ofNullable(rpc);
   }
 

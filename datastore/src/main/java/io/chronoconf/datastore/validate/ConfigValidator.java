@@ -61,7 +61,7 @@ public final class ConfigValidator {
       pruned = pruning.prune(config);
       pruning.pruned().forEach(node -> judge(node, before, errors));
       XPathTree tree = XPathTree.of(root, pruned, budget, new Conditions(plan));
-      new ConstraintWalk(plan, tree, errors).check();
+      new ConstraintWalk(plan, tree, errors, false).check();
     } catch (XPathCostException e) {
       errors.add(
           RpcError.of(
@@ -73,22 +73,25 @@ public final class ConfigValidator {
   }
 
   private static void judge(WhenPruning.Pruned node, ContainerNode before, ErrorList errors) {
-    if (NormalizedNodes.findNode(before, node.path().identifier()).isPresent()) {
-      return;
+    if (NormalizedNodes.findNode(before, node.path().identifier()).isEmpty()) {
+      errors.add(excluded(node));
     }
+  }
+
+  /// The error for a node that its conditions exclude.
+  static RpcError excluded(WhenPruning.Pruned node) {
     String name = node.path().schema().name().getLocalName();
     String conditions =
         node.whens().stream()
             .map(when -> "\"" + when.text() + "\"")
             .collect(Collectors.joining(" and "));
-    errors.add(
-        ErrorList.of(
-                ErrorTag.UNKNOWN_ELEMENT,
-                node.path(),
-                name
-                    + " may be here only when "
-                    + conditions
-                    + "; take it out, or make that true in the same change.")
-            .withInfo(Info.badElement(name)));
+    return ErrorList.of(
+            ErrorTag.UNKNOWN_ELEMENT,
+            node.path(),
+            name
+                + " may be here only when "
+                + conditions
+                + "; take it out, or make that true in the same change.")
+        .withInfo(Info.badElement(name));
   }
 }

@@ -1,7 +1,9 @@
 package io.chronoconf.datastore.validate;
 
 import io.chronoconf.datastore.error.ErrorTag;
+import io.chronoconf.datastore.error.RpcError;
 import io.chronoconf.datastore.error.RpcError.Info;
+import io.chronoconf.datastore.tree.DataPath;
 import io.chronoconf.datastore.tree.NodeSchema;
 import io.chronoconf.datastore.validate.NodeChecks.MandatoryChoice;
 import io.chronoconf.datastore.validate.NodeChecks.Must;
@@ -22,13 +24,16 @@ import org.opendaylight.yangtools.yang.model.api.ListSchemaNode;
 final class ConstraintWalk {
   static final String YANG = "urn:ietf:params:xml:ns:yang:1";
 
+  private final boolean isMessage;
   private final CheckPlan plan;
   private final XPathTree tree;
   private final ErrorList errors;
   private final ReferenceCheck references;
   private final UniqueCheck unique;
 
-  ConstraintWalk(CheckPlan plan, XPathTree tree, ErrorList errors) {
+  /// @param isMessage whether the input of an rpc is checked, not a datastore
+  ConstraintWalk(CheckPlan plan, XPathTree tree, ErrorList errors, boolean isMessage) {
+    this.isMessage = isMessage;
     this.plan = plan;
     this.tree = tree;
     this.errors = errors;
@@ -37,7 +42,12 @@ final class ConstraintWalk {
   }
 
   void check() {
-    visit(tree.root());
+    check(tree.root());
+  }
+
+  /// Checks one node and all below it.
+  void check(XPathNode top) {
+    visit(top);
   }
 
   private void visit(XPathNode node) {
@@ -72,11 +82,7 @@ final class ConstraintWalk {
 
   private void presence(XPathNode parent, NodeSchema child, List<XPathNode> instances) {
     if (instances.isEmpty() && CheckPlan.isMandatory(child)) {
-      errors.add(
-          ErrorList.of(
-              ErrorTag.DATA_MISSING,
-              parent.path().child(child),
-              child.name().getLocalName() + " is mandatory; give it a value."));
+      errors.add(missing(parent, child));
     }
     if (child.yang() instanceof ElementCountConstraintAware aware) {
       aware
@@ -86,6 +92,16 @@ final class ConstraintWalk {
     if (child.yang() instanceof ListSchemaNode list) {
       list.getUniqueConstraints().forEach(leaves -> unique.check(instances, leaves.argument()));
     }
+  }
+
+  /// What is missing of a message is a parameter, not data (RFC 6241 appendix A).
+  private RpcError missing(XPathNode parent, NodeSchema child) {
+    String name = child.name().getLocalName();
+    String message = name + " is mandatory; give it a value.";
+    DataPath path = parent.path().child(child);
+    return isMessage
+        ? ErrorList.of(ErrorTag.MISSING_ELEMENT, path, message).withInfo(Info.badElement(name))
+        : ErrorList.of(ErrorTag.DATA_MISSING, path, message);
   }
 
   private void count(

@@ -75,9 +75,15 @@ final class WhenFinder {
         down.addFirst(at);
       }
       for (NodeSchema at : down) {
+        at.rpc().ifPresent(this::addRpc);
         at.choices().forEach(this::add);
         add(at.yang());
       }
+    }
+
+    private void addRpc(QName rpc) {
+      names.add(rpc);
+      nodes.add(Optional.empty());
     }
 
     private void add(CaseStep step) {

@@ -8,6 +8,7 @@ import io.chronoconf.datastore.xpath.XPathNode;
 import io.chronoconf.datastore.xpath.XPathTree;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.UnaryOperator;
 import org.opendaylight.yangtools.yang.data.api.schema.ContainerNode;
 
 /// Takes away the nodes whose `when` is false (RFC 7950 section 8.2). What goes may be what another
@@ -43,11 +44,18 @@ final class WhenPruning {
 
   /// The configuration without what its conditions exclude, as far as they could be evaluated.
   ContainerNode prune(ContainerNode config) {
+    return prune(config, root -> root);
+  }
+
+  /// The same below one node.
+  ///
+  /// @param top finds it from the root
+  ContainerNode prune(ContainerNode config, UnaryOperator<XPathNode> top) {
     ContainerNode at = config;
     for (int round = 0; round < MAX_ROUNDS; round++) {
       List<Pruned> gone = new ArrayList<>();
       Conditions conditions = new Conditions(plan);
-      visit(XPathTree.of(root, at, budget, conditions).root(), conditions, gone);
+      visit(top.apply(XPathTree.of(root, at, budget, conditions).root()), conditions, gone);
       if (gone.isEmpty()) {
         return at;
       }

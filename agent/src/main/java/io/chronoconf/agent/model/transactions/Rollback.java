@@ -2,9 +2,6 @@ package io.chronoconf.agent.model.transactions;
 
 import io.chronoconf.agent.netconf.operation.RpcHandler;
 import io.chronoconf.datastore.Datastores;
-import io.chronoconf.datastore.error.ErrorTag;
-import io.chronoconf.datastore.error.ErrorType;
-import io.chronoconf.datastore.error.RpcError;
 import io.chronoconf.datastore.error.RpcException;
 import io.chronoconf.datastore.lock.SessionContext;
 import io.chronoconf.datastore.tree.ConfigCursor;
@@ -29,18 +26,7 @@ public final class Rollback implements RpcHandler {
   @Override
   public Optional<ContainerNode> perform(ConfigCursor input, SessionContext session)
       throws RpcException {
-    Uint64 commit =
-        input
-            .leaf(TransactionsModule.NAMES.name("commit"), Uint64.class)
-            .orElseThrow(
-                () ->
-                    RpcError.of(
-                            ErrorType.APPLICATION,
-                            ErrorTag.MISSING_ELEMENT,
-                            "Parameter commit is missing: give the number of one of"
-                                + " /transactions/commit.")
-                        .withInfo(RpcError.Info.badElement("commit"))
-                        .asException());
+    Uint64 commit = input.leaf(TransactionsModule.NAMES.name("commit"), Uint64.class).orElseThrow();
     datastores.rollBack(
         session,
         commit.longValue(),

@@ -6,24 +6,13 @@ import io.chronoconf.agent.netconf.notification.NotificationHub;
 import io.chronoconf.agent.netconf.subscription.Subscriptions;
 import io.chronoconf.agent.netconf.url.ConfigUrls;
 import io.chronoconf.datastore.Datastores;
-import io.chronoconf.datastore.edit.EditApplier;
-import io.chronoconf.datastore.edit.EditRequest;
 import io.chronoconf.datastore.error.ErrorTag;
 import io.chronoconf.datastore.error.ErrorType;
 import io.chronoconf.datastore.error.RpcError;
 import io.chronoconf.datastore.error.RpcException;
 import io.chronoconf.datastore.lock.SessionContext;
-import io.chronoconf.datastore.tree.ConfigCursor;
-import io.chronoconf.datastore.tree.NodeSchema;
 import io.chronoconf.yang.YangSchema;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
-import java.util.Optional;
-import org.opendaylight.yangtools.yang.common.QName;
-import org.opendaylight.yangtools.yang.data.api.schema.ContainerNode;
-import org.opendaylight.yangtools.yang.data.spi.node.ImmutableNodes;
-import org.opendaylight.yangtools.yang.model.api.RpcDefinition;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -42,7 +31,7 @@ public final class OperationExecutor {
   private final PartialLockRpcs partialLocks;
   private final NmdaOperations nmda;
   private final Comparison comparison;
-  private final Map<QName, RpcHandler> handlers = new HashMap<>();
+  private final ModelRpcs modelRpcs;
 
   /// @param handlers one for each rpc that modules define
   /// @param maxXPathSteps what the evaluation of one XPath filter may cost
@@ -66,7 +55,7 @@ public final class OperationExecutor {
     this.subscriptions = new SubscriptionRpcs(datastores.schema(), subscriptions);
     this.nmda = new NmdaOperations(datastores, reads);
     this.comparison = new Comparison(datastores.root(), nmda);
-    handlers.forEach(handler -> this.handlers.put(handler.rpc(), handler));
+    this.modelRpcs = new ModelRpcs(datastores, handlers);
   }
 
   /// Performs one operation for a session. Everything that goes wrong becomes a reply.
@@ -150,7 +139,7 @@ public final class OperationExecutor {
         yield new Reply.Ok();
       }
       case Operation.Compare wanted -> comparison.compare(wanted, session);
-      case Operation.ModelRpc rpc -> callHandler(rpc, session);
+      case Operation.ModelRpc rpc -> modelRpcs.call(rpc, session);
     };
   }
 
@@ -167,31 +156,5 @@ public final class OperationExecutor {
 
   private static RpcException invalidSession(String why) {
     return RpcError.of(ErrorType.PROTOCOL, ErrorTag.INVALID_VALUE, why).asException();
-  }
-
-  private Reply callHandler(Operation.ModelRpc rpc, SessionContext session) throws RpcException {
-    RpcHandler handler = handlers.get(rpc.name());
-    if (handler == null) {
-      throw RpcError.of(
-              ErrorType.PROTOCOL,
-              ErrorTag.OPERATION_NOT_SUPPORTED,
-              "The operation " + rpc.name().getLocalName() + " is not supported here.")
-          .asException();
-    }
-    RpcDefinition definition =
-        datastores.schema().getOperations().stream()
-            .filter(r -> r.getQName().equals(rpc.name()))
-            .findFirst()
-            .orElseThrow();
-    NodeSchema schema = NodeSchema.inputOf(datastores.schema(), definition);
-    ContainerNode empty =
-        ImmutableNodes.newContainerBuilder().withNodeIdentifier(schema.id()).build();
-    EditApplier.Result input = EditApplier.apply(schema, empty, EditRequest.of(rpc.input()));
-    if (!input.errors().isEmpty()) {
-      throw new RpcException(input.errors());
-    }
-    Optional<ContainerNode> output =
-        handler.perform(ConfigCursor.of(schema, input.tree()), session);
-    return output.isPresent() ? new Reply.Output(rpc.name(), output.get()) : new Reply.Ok();
   }
 }

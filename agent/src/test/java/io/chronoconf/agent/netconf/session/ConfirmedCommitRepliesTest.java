@@ -203,7 +203,9 @@ final class ConfirmedCommitRepliesTest {
     assertEquals("ok", two.rpc(rollback("<commit>2</commit>")).summary());
     assertEquals("first", running());
     assertEquals("application invalid-value", two.rpc(rollback("<commit>99</commit>")).summary());
-    assertEquals("application missing-element bad-element=commit", two.rpc(rollback("")).summary());
+    assertEquals(
+        "application missing-element at /cct:rollback/cct:commit bad-element=commit",
+        two.rpc(rollback("")).summary());
     assertEquals(
         "application operation-failed [revision-mismatch]",
         two.rpc(rollback("<commit>3</commit><if-revision>0</if-revision>")).summary());

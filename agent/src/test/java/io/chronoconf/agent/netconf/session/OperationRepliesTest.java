@@ -249,11 +249,16 @@ class OperationRepliesTest {
               "a module's rpc with a bad value",
               "<statistics-reset xmlns=\"urn:ietf:params:xml:ns:yang:ietf-ntp\">"
                   + "<associations-address>no address</associations-address></statistics-reset>",
-              "application invalid-value at /ntp:associations-address"),
+              "application invalid-value at /ntp:statistics-reset/ntp:associations-address"),
           new Row(
-              "a module's rpc",
+              "a module's rpc that refers to what is not there",
               "<statistics-reset xmlns=\"urn:ietf:params:xml:ns:yang:ietf-ntp\">"
                   + "<associations-address>192.0.2.1</associations-address></statistics-reset>",
+              "application data-missing [instance-required] at"
+                  + " /ntp:statistics-reset/ntp:associations-address"),
+          new Row(
+              "a module's rpc",
+              "<statistics-reset xmlns=\"urn:ietf:params:xml:ns:yang:ietf-ntp\"/>",
               "ok"));
 
   @BeforeAll
