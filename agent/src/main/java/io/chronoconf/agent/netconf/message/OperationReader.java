@@ -164,6 +164,9 @@ final class OperationReader {
 
   private static RpcException unknown(String namespace, String name) {
     return Refusals.unsupported(
-        "There is no operation " + name + " of namespace " + namespace + " here.");
+        namespace.isEmpty()
+            ? "The operation %s has no namespace: write <%s xmlns=\"%s\">, or its module's."
+                .formatted(name, name, ProtocolXml.BASE)
+            : "There is no operation " + name + " of namespace " + namespace + " here.");
   }
 }
