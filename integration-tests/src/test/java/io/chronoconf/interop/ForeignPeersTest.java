@@ -31,6 +31,21 @@ class ForeignPeersTest {
         <refclock-master><master-stratum>2</master-stratum></refclock-master></ntp></config>
       """;
 
+  private static final String SERVE =
+      """
+      <config xmlns="urn:ietf:params:xml:ns:netconf:base:1.0">
+        <ntp xmlns="urn:ietf:params:xml:ns:yang:ietf-ntp"/></config>
+      """;
+  private static final String PEER_OF_CHRONYD =
+      """
+      <config xmlns="urn:ietf:params:xml:ns:netconf:base:1.0">
+        <ntp xmlns="urn:ietf:params:xml:ns:yang:ietf-ntp"
+          xmlns:ntp="urn:ietf:params:xml:ns:yang:ietf-ntp">
+        <refclock-master><master-stratum>2</master-stratum></refclock-master>
+        <unicast-configuration><address>10.77.0.2</address><type>ntp:uc-peer</type>
+          <minpoll>4</minpoll></unicast-configuration></ntp></config>
+      """;
+
   @TempDir private Path folder;
 
   @Test
@@ -67,6 +82,29 @@ class ForeignPeersTest {
       RunningProgram chronyd = network.start("b", chronyd("server 10.77.0.1 iburst\n"));
       chronyd.awaitOutput(
           text -> text.contains("Selected source 10.77.0.1"), Duration.ofSeconds(60));
+      agent.stop();
+    }
+  }
+
+  @Test
+  void agentIsThePassivePeerOfChronyd() throws IOException, InterruptedException {
+    try (Network network = Network.ofTwo("10.77.0.1/24", "10.77.0.2/24");
+        AgentProcess agent = agent(network, "b")) {
+      agent.device(PUSH_LIMIT, "push", written(SERVE));
+      network.start("a", chronyd("local stratum 3\npeer 10.77.0.2 minpoll 4 maxpoll 4\n"));
+      agent.device(Duration.ofMinutes(4), "synchronized", "200");
+      agent.stop();
+    }
+  }
+
+  @Test
+  void chronydFollowsTheAgentAsItsPeer() throws IOException, InterruptedException {
+    try (Network network = Network.ofTwo("10.77.0.1/24", "10.77.0.2/24");
+        AgentProcess agent = agent(network, "a")) {
+      agent.device(PUSH_LIMIT, "push", written(PEER_OF_CHRONYD));
+      RunningProgram chronyd = network.start("b", chronyd("peer 10.77.0.1 minpoll 4 maxpoll 4\n"));
+      chronyd.awaitOutput(
+          text -> text.contains("Selected source 10.77.0.1"), Duration.ofMinutes(2));
       agent.stop();
     }
   }

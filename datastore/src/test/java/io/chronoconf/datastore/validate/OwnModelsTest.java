@@ -52,13 +52,28 @@ class OwnModelsTest {
   }
 
   @Test
-  void refuseAPeer() throws Exception {
-    RpcError error =
-        onlyOf(
-            NTP
-                + "<unicast-configuration><address>1.1.1.1</address><type>ntp:uc-peer</type>"
-                + "</unicast-configuration></ntp>");
-    assertEquals("not-supported", error.appTag().orElse("none"));
+  void acceptAPeerAndAServerOfOneAddress() throws Exception {
+    String entry =
+        "<unicast-configuration><address>1.1.1.1</address><type>%s</type></unicast-configuration>";
+    assertEquals(
+        List.of(),
+        errorsOf(
+            NTP + entry.formatted("ntp:uc-peer") + entry.formatted("ntp:uc-server") + "</ntp>"));
+  }
+
+  @Test
+  void refuseTheOneHundredAndTwentyNinth() throws Exception {
+    StringBuilder entries = new StringBuilder();
+    for (int host = 1; host <= 128; host++) {
+      entries.append(
+          "<unicast-configuration><address>1.1.1.%d</address><type>ntp:uc-peer</type></unicast-configuration>"
+              .formatted(host));
+    }
+    assertEquals(List.of(), errorsOf(NTP + entries + "</ntp>"));
+    entries.append(
+        "<unicast-configuration><address>1.1.2.1</address><type>ntp:uc-server</type></unicast-configuration>");
+    RpcError error = onlyOf(NTP + entries + "</ntp>");
+    assertEquals("too-many-associations", error.appTag().orElse("none"));
   }
 
   @ParameterizedTest

@@ -5,9 +5,9 @@ import io.chronoconf.ntp.filter.FilterEstimate;
 import io.chronoconf.ntp.filter.FilterSample;
 import io.chronoconf.ntp.packet.KissCode;
 import io.chronoconf.ntp.packet.NtpPacket;
+import io.chronoconf.ntp.time.MonotonicTime;
 import io.chronoconf.ntp.time.Now;
 import io.chronoconf.ntp.time.NtpDuration;
-import io.chronoconf.ntp.time.NtpTimestamp;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.util.ArrayDeque;
@@ -17,11 +17,8 @@ import java.util.Optional;
 import java.util.random.RandomGenerator;
 import org.jspecify.annotations.Nullable;
 
-/// One client association: the peer and the poll process of RFC 5905 sections 9 and 13. Owned by
-/// the engine.
-///
-/// The transmit field of a request is a random number, not a time: it cannot be guessed by who does
-/// not see the packet, and it tells nothing about our clock. The time it left is kept here.
+/// One association: the peer and the poll process of RFC 5905 sections 9 and 13. What its mode says
+/// and hears is its [Conversation]'s business. Owned by the engine.
 public final class Association {
   /// The least that is added to a dispersion at each hop (MINDISP), in seconds.
   public static final double MIN_DISPERSION = 0.005;
@@ -32,13 +29,16 @@ public final class Association {
   /// Offsets from here on are refused: 68 years, just before differences of stamps turn over.
   static final double OFFSET_LIMIT_SECONDS = 68 * 365.25 * 86400;
 
+  /// An association formed by a packet ends after so long a silence at least, and after so many of
+  /// the other side's intervals.
+  static final double LEAST_SILENCE_SECONDS = 720;
+
+  private static final int SILENT_INTERVALS = 3;
+
   /// Part of the round trip that a clock not yet disciplined may mismeasure.
   private static final double ELAPSED_TOLERANCE = 0.1;
 
-  private record Request(NtpTimestamp nonce, Now originate) {}
-
   private final int id;
-  private final RandomGenerator random;
   private final int precision;
   private final Now start;
   private final ClockFilter filter;
@@ -46,13 +46,15 @@ public final class Association {
   private final PollProcess poll;
   private final PacketCounts counts;
   private final Deque<Heard> recent = new ArrayDeque<>();
+  private final Conversation conversation;
   private AssociationConfig config;
-  private @Nullable Request request;
   private @Nullable NtpPacket packet;
   private @Nullable Exchange exchange;
   private @Nullable InetAddress localAddress;
-  private NtpTimestamp lastTransmit = NtpTimestamp.UNKNOWN;
+  private Now lastHeard;
+  private double silenceLimit = LEAST_SILENCE_SECONDS;
   private boolean isOffsetRefused;
+  private boolean isAnsweredAtOnce;
 
   /// @param id never used before
   /// @param precision of the local clock, log2 seconds
@@ -62,7 +64,8 @@ public final class Association {
     this.config = config;
     this.precision = precision;
     this.start = now;
-    this.random = random;
+    this.lastHeard = now;
+    this.conversation = conversation(config.key().mode(), precision, random);
     this.filter = new ClockFilter(Math.scalb(1.0, precision));
     this.reach = new Reach(now.monotonic());
     this.poll = new PollProcess(config, now.monotonic(), random);
@@ -75,63 +78,102 @@ public final class Association {
     poll.reconfigure(changed, now.monotonic());
   }
 
-  /// The packet that is due now. Plans the next one and remembers this one as left at `now`.
-  public NtpPacket nextRequest(Now now) {
-    if (!poll.isInBurst()) {
+  private static Conversation conversation(
+      AssociationMode mode, int precision, RandomGenerator random) {
+    return switch (mode) {
+      case CLIENT -> new ClientConversation(random);
+      case SYMMETRIC_ACTIVE, SYMMETRIC_PASSIVE ->
+          new SymmetricConversation(mode, precision, random);
+      case SERVER, BROADCAST_SERVER, BROADCAST_CLIENT ->
+          throw new IllegalArgumentException("there are no associations of mode " + mode);
+    };
+  }
+
+  /// The mode that packets are judged by (RFC 5905 figure 20).
+  public AssociationMode mode() {
+    return conversation.mode();
+  }
+
+  /// The packet that is due now, if this mode has something to say. Plans the next one and
+  /// remembers this one as left at `now`.
+  ///
+  /// @param own what the system variables say of us, see [NtpPacket#own]
+  /// @param frequency correction in force, a ratio
+  public Optional<NtpPacket> next(NtpPacket own, double frequency, Now now) {
+    if (!poll.isInBurst() && !poll.isAnswerDue(now.monotonic())) {
       reach.shift(now.monotonic());
       if (!reach.isHeardLately()) {
         filter.addMissing();
       }
     }
     poll.sent(now.monotonic(), reach.isReachable());
-    NtpTimestamp nonce = new NtpTimestamp(nonce());
-    request = new Request(nonce, now);
-    counts.countSent();
-    return NtpPacket.request(config.version(), poll.exponent(), nonce);
+    int exponent = poll.exponent();
+    Optional<NtpPacket> packet =
+        conversation.next(new Conversation.Turn(config.version(), exponent, own, frequency, now));
+    packet.ifPresent(_ -> counts.countSent());
+    return packet;
   }
 
-  private long nonce() {
-    long bits = random.nextLong();
-    return bits == 0 ? 1 : bits;
+  /// When a packet left, more exactly.
+  ///
+  /// @param transmit its transmit field
+  public void sent(long transmit, Now stamp) {
+    conversation.sent(transmit, stamp);
   }
 
-  /// When a request left, more exactly.
-  public void sent(long nonce, Now stamp) {
-    Request pending = request;
-    if (pending != null && pending.nonce().bits() == nonce) {
-      request = new Request(pending.nonce(), stamp);
-    }
-  }
-
-  /// An answer may have come. Everything wrong with it is told by the verdict; a good one goes into
-  /// the filter.
+  /// A packet that figure 20 lets through. Everything wrong with it is told by the verdict; a good
+  /// one goes into the filter.
   ///
   /// @param local the address it was sent to
   /// @param stamp when it arrived
   /// @param frequency correction in force, a ratio
-  public Verdict receive(NtpPacket answer, InetAddress local, Now stamp, double frequency) {
-    Request pending = request;
-    Optional<NtpTimestamp> asked = Optional.ofNullable(pending).map(Request::nonce);
-    Verdict identity = PacketTests.identity(answer, asked, lastTransmit);
-    if (identity instanceof Verdict.Drop || pending == null) {
-      return identity;
+  public Verdict receive(NtpPacket heard, InetAddress local, Now stamp, double frequency) {
+    Conversation.Identified identified = conversation.identify(heard, stamp);
+    if (identified.verdict() instanceof Verdict.Drop(DropReason reason)
+        && (reason == DropReason.DUPLICATE || mode() == AssociationMode.CLIENT)) {
+      return identified.verdict();
     }
-    // A second copy of this answer must find nothing that it answers.
-    request = null;
-    Verdict content = PacketTests.content(answer);
-    Optional<KissCode> kiss = answer.kissCode();
+    localAddress = local;
+    keepPace(heard, identified.isQuestion(), stamp);
+    if (identified.exchange().isEmpty()) {
+      return identified.verdict();
+    }
+    Verdict content = PacketTests.content(heard);
+    Optional<KissCode> kiss = heard.kissCode();
     if (kiss.isPresent()) {
       obey(kiss.get(), stamp);
       return content;
     }
-    packet = answer;
-    localAddress = local;
-    exchange = new Exchange(pending.originate(), answer.receive(), answer.transmit(), stamp);
+    packet = heard;
+    exchange = identified.exchange().get();
     if (content instanceof Verdict.Drop) {
       return content;
     }
-    lastTransmit = answer.transmit();
-    return measure(answer, exchange, frequency);
+    if (identified.isQuestion() && isAnsweredAtOnce) {
+      // A better measurement came or will come: what we sent ourselves is answered at once.
+      reach.hit();
+      return content;
+    }
+    isAnsweredAtOnce = !identified.isQuestion();
+    return measure(heard, exchange, frequency);
+  }
+
+  /// Peers poll as often as the one that polls more often.
+  private void keepPace(NtpPacket heard, boolean isQuestion, Now stamp) {
+    lastHeard = stamp;
+    double interval = Math.scalb(1.0, Math.clamp(heard.poll(), 0, PollProcess.MAX_POLL));
+    silenceLimit = Math.max(LEAST_SILENCE_SECONDS, SILENT_INTERVALS * interval);
+    if (mode() != AssociationMode.CLIENT) {
+      poll.limit(interval);
+      if (isQuestion) {
+        poll.answer(stamp.monotonic());
+      }
+    }
+  }
+
+  /// When an association that was formed by a packet ends, should nothing more be heard.
+  public MonotonicTime end() {
+    return lastHeard.monotonic().plusSeconds(silenceLimit);
   }
 
   private void obey(KissCode code, Now now) {

@@ -1,8 +1,10 @@
 package io.chronoconf.ntp.association;
 
 import io.chronoconf.ntp.time.Now;
+import java.net.InetSocketAddress;
 import java.util.Collection;
 import java.util.Collections;
+import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
@@ -56,6 +58,39 @@ public final class AssociationTable {
         living.put(id, new Association(id, config, precision, now, random));
       }
     }
+  }
+
+  /// Brings an association to life that nobody configured.
+  public Association form(AssociationConfig config, Now now) {
+    Association association = new Association(takeId(), config, precision, now, random);
+    living.put(association.id(), association);
+    return association;
+  }
+
+  /// Ends the passive association with that remote, if there is one, for who configures an active
+  /// one: two sockets with one remote would take each other's packets.
+  public Optional<Association> removePassive(AssociationConfig active) {
+    Optional<Association> passive =
+        find(
+            new AssociationKey(
+                active.key().networkInstance(),
+                active.key().address(),
+                AssociationMode.SYMMETRIC_PASSIVE,
+                false));
+    passive.ifPresent(association -> living.remove(association.id()));
+    return passive;
+  }
+
+  /// The symmetric association with that address and port; the configured one if there are two.
+  public Optional<Association> findSymmetric(String networkInstance, InetSocketAddress remote) {
+    return living.values().stream()
+        .filter(
+            one ->
+                one.mode() == AssociationMode.SYMMETRIC_ACTIVE
+                    || one.mode() == AssociationMode.SYMMETRIC_PASSIVE)
+        .filter(one -> one.config().key().networkInstance().equals(networkInstance))
+        .filter(one -> one.remote().equals(remote))
+        .min(Comparator.comparing(one -> !one.config().key().isConfigured()));
   }
 
   /// Ends every association; the configuration stays.

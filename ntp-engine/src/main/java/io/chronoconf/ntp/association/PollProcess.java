@@ -2,6 +2,7 @@ package io.chronoconf.ntp.association;
 
 import io.chronoconf.ntp.time.MonotonicTime;
 import java.util.random.RandomGenerator;
+import org.jspecify.annotations.Nullable;
 
 /// When an association sends next (RFC 5905 section 13). Owned by one association; it tells times
 /// and sends nothing.
@@ -34,6 +35,13 @@ public final class PollProcess {
   /// soon.
   private static final int START_POLLS = 8;
 
+  /// Two answers to another's packets are not nearer to each other: whatever comes in, no flood
+  /// goes out.
+  private static final double ANSWER_SECONDS = 1;
+
+  /// Our own poll follows an answer no sooner.
+  private static final double POLL_AFTER_ANSWER_SECONDS = 4;
+
   private static final double START_SECONDS = 16;
   private static final double START_SPREAD_SECONDS = 0.2;
   private static final double BURST_SPREAD_SECONDS = 0.02;
@@ -53,6 +61,9 @@ public final class PollProcess {
   private int startPolls = START_POLLS;
   private int answers;
   private int rateFloor;
+  private double limitSeconds = Double.POSITIVE_INFINITY;
+  private @Nullable MonotonicTime lastSent;
+  private @Nullable MonotonicTime answerAt;
   private boolean isFrequencyKnown;
   private boolean isStopped;
 
@@ -74,7 +85,8 @@ public final class PollProcess {
 
   /// When the next packet is due.
   public MonotonicTime next() {
-    return next;
+    MonotonicTime answer = answerAt;
+    return answer != null && answer.isBefore(next) ? answer : next;
   }
 
   public boolean isStopped() {
@@ -86,10 +98,40 @@ public final class PollProcess {
     return burst > 0;
   }
 
+  /// Whether the packet that is due answers another's: it is no poll of its own.
+  public boolean isAnswerDue(MonotonicTime now) {
+    MonotonicTime at = answerAt;
+    return at != null && !now.isBefore(at);
+  }
+
+  /// The other side sent a packet that is to be answered at once, beside our own polls.
+  public void answer(MonotonicTime now) {
+    MonotonicTime last = lastSent;
+    answerAt =
+        last == null || now.secondsSince(last) >= ANSWER_SECONDS
+            ? now
+            : last.plusSeconds(ANSWER_SECONDS);
+    // A poll that follows at once would look like one more answer.
+    MonotonicTime earliest = now.plusSeconds(POLL_AFTER_ANSWER_SECONDS);
+    next = next.isBefore(earliest) ? earliest : next;
+  }
+
+  /// The other side of a symmetric association need not be asked less often than it asks us.
+  ///
+  /// @param intervalSeconds of the other side
+  public void limit(double intervalSeconds) {
+    limitSeconds = Math.max(intervalSeconds, config.minPoll().seconds());
+  }
+
   /// A packet is sent now; plans the next one.
   ///
   /// @param isReachable by the register after its shift
   public void sent(MonotonicTime now, boolean isReachable) {
+    lastSent = now;
+    if (isAnswerDue(now)) {
+      answerAt = null;
+      return;
+    }
     if (burst > 0) {
       burst--;
     } else {
@@ -154,8 +196,8 @@ public final class PollProcess {
 
   /// The interval now in force.
   public double intervalSeconds() {
-    double seconds =
-        Math.clamp(advisedSeconds, config.minPoll().seconds(), config.maxPoll().seconds());
+    double advised = Math.min(advisedSeconds, limitSeconds);
+    double seconds = Math.clamp(advised, config.minPoll().seconds(), config.maxPoll().seconds());
     int doublings = unansweredPolls - UNREACHABLE_POLLS;
     if (doublings > 0) {
       seconds = Math.min(Math.scalb(seconds, doublings), config.maxPoll().seconds());

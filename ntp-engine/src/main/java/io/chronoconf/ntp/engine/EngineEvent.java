@@ -33,6 +33,12 @@ public sealed interface EngineEvent {
   /// An offset beyond the panic threshold is ignored until it is accepted.
   record PanicOffset(NtpDuration offset) implements EngineEvent {}
 
+  /// An association was refused that a packet asked for; told once until one finds room again.
+  ///
+  /// @param limit associations that packets may form
+  /// @param refused who asked
+  record DynamicSessionLimit(int limit, AssociationKey refused) implements EngineEvent {}
+
   /// A server told us to go away or to ask less often.
   record KissReceived(AssociationKey association, KissCode code) implements EngineEvent {}
 }

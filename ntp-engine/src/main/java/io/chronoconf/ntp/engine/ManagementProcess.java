@@ -3,6 +3,7 @@ package io.chronoconf.ntp.engine;
 import io.chronoconf.ntp.association.Association;
 import io.chronoconf.ntp.association.AssociationConfig;
 import io.chronoconf.ntp.association.AssociationKey;
+import io.chronoconf.ntp.association.AssociationMode;
 import io.chronoconf.ntp.association.AssociationTable;
 import io.chronoconf.ntp.association.PacketCounts;
 import io.chronoconf.ntp.filter.ClockFilter;
@@ -22,12 +23,18 @@ final class ManagementProcess {
   private final SystemProcess system;
   private final ClockProcess clock;
   private final PacketCounts totals;
+  private final DynamicAssociations dynamics;
   private ServiceConfig service = new ServiceConfig(false, NTP_PORT, false);
   private Optional<LocalReferenceConfig> localReference = Optional.empty();
 
   ManagementProcess(
-      AssociationTable table, SystemProcess system, ClockProcess clock, PacketCounts totals) {
+      AssociationTable table,
+      DynamicAssociations dynamics,
+      SystemProcess system,
+      ClockProcess clock,
+      PacketCounts totals) {
     this.table = table;
+    this.dynamics = dynamics;
     this.system = system;
     this.clock = clock;
     this.totals = totals;
@@ -41,8 +48,12 @@ final class ManagementProcess {
     for (EngineCommand command : commands) {
       switch (command) {
         case EngineCommand.ConfigureService(ServiceConfig config) -> configure(config, outputs);
-        case EngineCommand.Mobilize(AssociationConfig config) ->
-            table.configure(config).ifPresent(former -> end(former, outputs));
+        case EngineCommand.Mobilize(AssociationConfig config) -> {
+          table.configure(config).ifPresent(former -> end(former, outputs));
+          if (config.key().mode() == AssociationMode.SYMMETRIC_ACTIVE) {
+            table.removePassive(config).ifPresent(former -> end(former, outputs));
+          }
+        }
         case EngineCommand.Reconfigure(AssociationConfig config) -> table.reconfigure(config, now);
         case EngineCommand.Demobilize(AssociationKey key) ->
             table.remove(key).ifPresent(former -> end(former, outputs));
@@ -73,7 +84,12 @@ final class ManagementProcess {
       // From now on nobody keeps the clock right.
       outputs.add(new Output.SetSynchronized(false, UNKNOWN_ERROR));
     }
+    if (config.isEnabled() && service.isEnabled() && isToOpen) {
+      // What leaves from the service's port leaves from the new one.
+      table.all().forEach(one -> outputs.add(new Output.ReleaseSocket(one.id())));
+    }
     service = config;
+    dynamics.limit(config.maxDynamicSessions());
     system.setDisciplinesClock(isInCharge);
     if (!mayTouchClock && isInCharge) {
       clock.resume(outputs);

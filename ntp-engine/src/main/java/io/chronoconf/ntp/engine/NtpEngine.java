@@ -4,34 +4,33 @@ import io.chronoconf.ntp.association.Association;
 import io.chronoconf.ntp.association.AssociationTable;
 import io.chronoconf.ntp.association.DropReason;
 import io.chronoconf.ntp.association.PacketCounts;
-import io.chronoconf.ntp.association.Verdict;
 import io.chronoconf.ntp.discipline.ClockDiscipline;
-import io.chronoconf.ntp.packet.DecodeResult;
 import io.chronoconf.ntp.packet.NtpPacket;
-import io.chronoconf.ntp.packet.NtpPacketDecoder;
 import io.chronoconf.ntp.packet.NtpPacketEncoder;
 import io.chronoconf.ntp.server.ServerResponder;
 import io.chronoconf.ntp.time.MonotonicTime;
 import io.chronoconf.ntp.time.Now;
 import io.chronoconf.ntp.time.NtpDuration;
 import io.chronoconf.ntp.time.NtpTimestamp;
-import java.nio.ByteBuffer;
+import java.net.InetAddress;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.random.RandomGenerator;
+import java.util.stream.Stream;
 
 /// An NTP client and server without clock, socket or thread: one input and the time go in, what is
 /// to be done comes out. Not thread-safe; the thread that drives it owns it.
 public final class NtpEngine {
   private final int precision;
-  private final ServerResponder responder;
   private final AssociationTable table;
+  private final DynamicAssociations dynamics;
   private final ManagementProcess management;
   private final ClockProcess clock;
   private final SystemProcess system;
+  private final ReceiveProcess receiver;
   private final PacketCounts totals = new PacketCounts(NtpTimestamp.UNKNOWN);
   private Optional<MonotonicTime> timer = Optional.empty();
   private boolean isSelectionDue;
@@ -47,11 +46,21 @@ public final class NtpEngine {
       RandomGenerator random,
       ClockDiscipline discipline) {
     this.precision = precision;
-    this.responder = new ServerResponder(random);
     this.table = new AssociationTable(precision, random);
+    this.dynamics = new DynamicAssociations(table);
     this.clock = new ClockProcess(discipline, savedFrequency);
     this.system = new SystemProcess(precision, discipline, clock);
-    this.management = new ManagementProcess(table, system, clock, totals);
+    this.management = new ManagementProcess(table, dynamics, system, clock, totals);
+    this.receiver =
+        new ReceiveProcess(
+            precision,
+            table,
+            dynamics,
+            management,
+            system,
+            clock,
+            new ServerResponder(random),
+            totals);
   }
 
   /// Takes in one input. Times of consecutive calls never go backwards on the oscillator.
@@ -63,7 +72,7 @@ public final class NtpEngine {
     }
     List<Output> outputs = new ArrayList<>();
     switch (input) {
-      case Input.Received received -> receive(received, now, outputs);
+      case Input.Received received -> isSelectionDue |= receiver.receive(received, now, outputs);
       case Input.Sent sent ->
           table.find(sent.associationId()).ifPresent(one -> one.sent(sent.nonce(), sent.stamp()));
       case Input.SendFailed failed -> countFailure(failed);
@@ -91,115 +100,51 @@ public final class NtpEngine {
     table.find(failed.associationId()).ifPresent(one -> one.counts().countSendFailure());
   }
 
-  private void receive(Input.Received received, Now now, List<Output> outputs) {
-    totals.countReceived();
-    Verdict verdict =
-        switch (received.socket()) {
-          case SERVER -> serve(received, now, outputs);
-          case CLIENT, PEER ->
-              table
-                  .find(received.associationId())
-                  .map(association -> receive(association, received, outputs))
-                  .orElse(Verdict.drop(DropReason.WRONG_SOURCE));
-          case GROUP -> Verdict.drop(DropReason.MODE);
-        };
-    if (verdict instanceof Verdict.Drop drop) {
-      totals.countDropped(drop.reason());
-    }
-  }
-
-  private Verdict receive(Association association, Input.Received received, List<Output> outputs) {
-    association.counts().countReceived();
-    Verdict verdict = judge(association, received, outputs);
-    switch (verdict) {
-      case Verdict.Accept accept -> isSelectionDue = true;
-      case Verdict.Drop drop -> {
-        association.counts().countDropped(drop.reason());
-        // What it says of itself may end that we follow it.
-        isSelectionDue |= drop.reason() == DropReason.KISS;
-        isSelectionDue |= drop.reason() == DropReason.UNSYNCHRONIZED;
-      }
-    }
-    return verdict;
-  }
-
-  private Verdict judge(Association association, Input.Received received, List<Output> outputs) {
-    boolean isFromThere =
-        received.remote().equals(association.remote())
-            && received.networkInstance().equals(association.config().key().networkInstance());
-    if (!isFromThere) {
-      return Verdict.drop(DropReason.WRONG_SOURCE);
-    }
-    return switch (NtpPacketDecoder.decode(received.bytes())) {
-      case DecodeResult.Malformed malformed -> Verdict.drop(DropReason.MALFORMED);
-      case DecodeResult.Decoded decoded -> {
-        NtpPacket packet = decoded.packet();
-        Verdict verdict =
-            association.receive(packet, received.local(), received.stamp(), clock.frequency());
-        if (verdict instanceof Verdict.Drop(DropReason reason) && reason == DropReason.KISS) {
-          tellKiss(association, packet, outputs);
-        }
-        yield verdict;
-      }
-    };
-  }
-
-  private static void tellKiss(Association association, NtpPacket packet, List<Output> outputs) {
-    packet
-        .kissCode()
-        .map(code -> new EngineEvent.KissReceived(association.config().key(), code))
-        .ifPresent(event -> outputs.add(new Output.Emit(event)));
-  }
-
-  private Verdict serve(Input.Received received, Now now, List<Output> outputs) {
-    if (!management.isServing()) {
-      return Verdict.drop(DropReason.NO_SERVICE);
-    }
-    if (!received.isUnicast()) {
-      return Verdict.drop(DropReason.NOT_UNICAST);
-    }
-    ByteBuffer packet = ByteBuffer.wrap(received.bytes());
-    Verdict verdict =
-        responder.respond(
-            packet, system.variables().snapshot(precision), received.stamp().local(), now.local());
-    if (verdict instanceof Verdict.Accept) {
-      byte[] answer = new byte[packet.remaining()];
-      packet.get(answer);
-      totals.countSent();
-      outputs.add(
-          new Output.Reply(
-              received.networkInstance(),
-              received.interfaceIndex(),
-              received.local(),
-              received.remote(),
-              answer));
-    }
-    return verdict;
-  }
-
-  /// Sends what is due.
+  /// Sends what is due, and ends what was silent for too long.
   private void poll(Now now, List<Output> outputs) {
+    for (Association silent : dynamics.ended(now.monotonic())) {
+      receiver.end(silent, outputs);
+      isSelectionDue = true;
+    }
     for (Association association : table.all()) {
       if (association.poll().isStopped() || now.monotonic().isBefore(association.poll().next())) {
         continue;
       }
       boolean wasReachable = association.reach().isReachable();
-      NtpPacket request = association.nextRequest(now);
+      Optional<NtpPacket> packet =
+          association.next(system.variables().packet(precision, now), clock.frequency(), now);
       // A route, a translation table or a socket may have gone bad: begin with a fresh port.
       if (wasReachable && !association.reach().isReachable()) {
         outputs.add(new Output.ReleaseSocket(association.id()));
       }
       isSelectionDue |= association.reach().bits() % 2 == 0;
-      totals.countSent();
-      outputs.add(
-          new Output.Send(
-              association.id(),
-              association.config().key().networkInstance(),
-              association.remote(),
-              SendPath.ANY,
-              NtpPacketEncoder.encode(request),
-              request.transmit().bits()));
+      packet.ifPresent(ready -> send(association, ready, outputs));
     }
+  }
+
+  private void send(Association association, NtpPacket packet, List<Output> outputs) {
+    totals.countSent();
+    outputs.add(
+        new Output.Send(
+            association.id(),
+            association.config().key().networkInstance(),
+            association.remote(),
+            path(association),
+            NtpPacketEncoder.encode(packet),
+            packet.transmit().bits()));
+  }
+
+  /// A peer is answered from the address that it sent to, and by the port that it looks at.
+  private static SendPath path(Association association) {
+    return switch (association.mode()) {
+      case SYMMETRIC_ACTIVE, SYMMETRIC_PASSIVE -> {
+        boolean isDynamic = !association.config().key().isConfigured();
+        Optional<InetAddress> source =
+            association.localAddress().filter(own -> isDynamic && !own.isAnyLocalAddress());
+        yield new SendPath(SocketKind.PEER, source, 0, 0);
+      }
+      case CLIENT, SERVER, BROADCAST_SERVER, BROADCAST_CLIENT -> SendPath.ANY;
+    };
   }
 
   private boolean isRunDue(Now now) {
@@ -221,13 +166,15 @@ public final class NtpEngine {
   }
 
   private void setTimer(Now now, List<Output> outputs) {
-    Optional<MonotonicTime> next = system.nextRun(now.monotonic());
-    for (Association association : table.all()) {
-      if (!association.poll().isStopped()) {
-        MonotonicTime at = association.poll().next();
-        next = Optional.of(next.filter(other -> other.isBefore(at)).orElse(at));
-      }
-    }
+    Optional<MonotonicTime> next =
+        Stream.of(
+                system.nextRun(now.monotonic()).stream(),
+                dynamics.nextEnd().stream(),
+                table.all().stream()
+                    .filter(association -> !association.poll().isStopped())
+                    .map(association -> association.poll().next()))
+            .flatMap(times -> times)
+            .min(MonotonicTime::compareTo);
     if (next.isPresent() && !next.equals(timer)) {
       outputs.add(new Output.SetTimer(next.get()));
     }

@@ -5,4 +5,11 @@ package io.chronoconf.ntp.engine;
 /// @param isEnabled false closes the sockets, drops every association and stops serving
 /// @param port local UDP port that serves (RFC 9249 `/ntp/port`); clients use ephemeral ports
 /// @param disciplinesClock false leaves the clock alone: no step, no slew (`clock/protocol none`)
-public record ServiceConfig(boolean isEnabled, int port, boolean disciplinesClock) {}
+/// @param maxDynamicSessions associations that packets may form, 0 to 100
+public record ServiceConfig(
+    boolean isEnabled, int port, boolean disciplinesClock, int maxDynamicSessions) {
+  /// As many dynamic associations as there may be.
+  public ServiceConfig(boolean isEnabled, int port, boolean disciplinesClock) {
+    this(isEnabled, port, disciplinesClock, DynamicAssociations.MAX_DYNAMIC);
+  }
+}

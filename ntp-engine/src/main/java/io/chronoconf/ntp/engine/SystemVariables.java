@@ -140,6 +140,21 @@ record SystemVariables(
     return NtpDuration.ofSeconds(rootDelay / 2 + rootDispersionAt(now));
   }
 
+  /// What packets of our own say of us at this moment, see [NtpPacket#own].
+  ///
+  /// @param precision of the local clock, log2 seconds
+  NtpPacket packet(int precision, Now now) {
+    ServerSnapshot said = snapshot(precision);
+    return NtpPacket.own(
+        said.leap(),
+        said.stratum(),
+        precision,
+        said.rootDelay(),
+        NtpDuration.ofSeconds(rootDispersionAt(now)),
+        said.referenceId(),
+        said.reference());
+  }
+
   /// What the server path says.
   ///
   /// @param precision of the local clock, log2 seconds

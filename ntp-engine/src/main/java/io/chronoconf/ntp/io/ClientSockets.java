@@ -2,6 +2,7 @@ package io.chronoconf.ntp.io;
 
 import io.chronoconf.ntp.engine.Input;
 import io.chronoconf.ntp.engine.Output;
+import io.chronoconf.ntp.engine.SocketKind;
 import io.chronoconf.ntp.time.HostClock;
 import java.io.IOException;
 import java.net.Inet4Address;
@@ -12,19 +13,23 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
+import java.util.function.Supplier;
 
-/// One socket for each association that has something to say, each on a random port of its own (RFC
-/// 9109), opened when first needed.
+/// One socket for each association that has something to say, opened when first needed: on a random
+/// port of its own (RFC 9109), or on the service's port and connected to its peer.
 final class ClientSockets {
   private static final InetAddress ANY_IPV4 = InetAddress.ofLiteral("0.0.0.0");
   private static final InetAddress ANY_IPV6 = InetAddress.ofLiteral("::");
 
   private final UdpTransport transport;
+  private final Supplier<OptionalInt> servicePort;
   private final Map<Integer, ClientSocket> byAssociation = new HashMap<>();
   private final Map<UdpSocket, ClientSocket> bySocket = new HashMap<>();
 
-  ClientSockets(UdpTransport transport) {
+  /// @param servicePort the port that the service has now, if it has one
+  ClientSockets(UdpTransport transport, Supplier<OptionalInt> servicePort) {
     this.transport = transport;
+    this.servicePort = servicePort;
   }
 
   /// Sends a packet.
@@ -35,7 +40,7 @@ final class ClientSockets {
       throw new IOException(
           "the network instance " + packet.networkInstance() + " has no sockets in this version");
     }
-    ClientSocket client = socket(packet.associationId(), packet.destination());
+    ClientSocket client = socket(packet);
     Outgoing outgoing = new Outgoing(packet.bytes(), packet.destination(), Optional.empty(), true);
     if (client.socket.send(List.of(outgoing)) > 0) {
       // Whether the kernel counted the packet is not known: a new socket begins anew.
@@ -81,16 +86,32 @@ final class ClientSockets {
     }
   }
 
-  private ClientSocket socket(int associationId, InetSocketAddress destination) throws IOException {
+  private ClientSocket socket(Output.Send packet) throws IOException {
+    int associationId = packet.associationId();
     ClientSocket known = byAssociation.get(associationId);
     if (known != null) {
       return known;
     }
-    InetAddress any = destination.getAddress() instanceof Inet4Address ? ANY_IPV4 : ANY_IPV6;
-    UdpSocket socket = transport.open(new InetSocketAddress(any, 0), false);
+    UdpSocket socket = open(packet);
     ClientSocket client = new ClientSocket(associationId, socket);
     byAssociation.put(associationId, client);
     bySocket.put(socket, client);
     return client;
+  }
+
+  private UdpSocket open(Output.Send packet) throws IOException {
+    InetSocketAddress destination = packet.destination();
+    InetAddress any = destination.getAddress() instanceof Inet4Address ? ANY_IPV4 : ANY_IPV6;
+    InetAddress source = packet.path().source().orElse(any);
+    if (packet.path().kind() != SocketKind.PEER) {
+      return transport.open(new InetSocketAddress(source, 0), false);
+    }
+    OptionalInt port = servicePort.get();
+    // Before the service has its port, nobody may share it.
+    if (port.isEmpty()) {
+      throw new IOException(
+          "there is no way to " + destination + " as long as the service has no port");
+    }
+    return transport.openPeer(new InetSocketAddress(source, port.getAsInt()), destination);
   }
 }

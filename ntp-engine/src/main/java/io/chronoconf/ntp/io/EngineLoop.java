@@ -54,7 +54,7 @@ final class EngineLoop implements EngineControl, Runnable {
     this.transport = transport;
     this.mailbox = mailbox;
     this.server = server;
-    this.sockets = new ClientSockets(transport);
+    this.sockets = new ClientSockets(transport, server::port);
     this.performer = new OutputPerformer(clock, sockets, server);
   }
 

@@ -33,7 +33,16 @@ final class LinuxTransport implements UdpTransport {
 
   @Override
   public UdpSocket open(InetSocketAddress local, boolean sharesPort) throws IOException {
-    Handle handle = new Handle(LinuxSocket.open(local, sharesPort));
+    return watched(LinuxSocket.open(local, sharesPort));
+  }
+
+  @Override
+  public UdpSocket openPeer(InetSocketAddress local, InetSocketAddress remote) throws IOException {
+    return watched(LinuxSocket.openPeer(local, remote));
+  }
+
+  private UdpSocket watched(LinuxSocket socket) throws LinuxException {
+    Handle handle = new Handle(socket);
     handles.put(handle.socket, handle);
     poller.add(handle.socket);
     return handle;

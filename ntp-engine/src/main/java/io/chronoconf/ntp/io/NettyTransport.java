@@ -39,6 +39,12 @@ final class NettyTransport implements UdpTransport {
   }
 
   @Override
+  public UdpSocket openPeer(InetSocketAddress local, InetSocketAddress remote) throws IOException {
+    throw new IOException(
+        "symmetric associations need Linux sockets; this agent runs on the portable transport");
+  }
+
+  @Override
   public boolean stampsTransmissions() {
     return false;
   }

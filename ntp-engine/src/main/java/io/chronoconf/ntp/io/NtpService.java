@@ -124,11 +124,11 @@ public final class NtpService implements EngineControl, AutoCloseable {
     List<ServerLoop> loops = new ArrayList<>();
     for (int i = 0; i < options.serverThreads(); i++) {
       UdpTransport transport = UdpTransport.open(options.transport(), source);
-      boolean sharesPort = options.serverThreads() > 1;
+      boolean isAlone = options.serverThreads() == 1;
       loops.add(
           new ServerLoop(
               transport,
-              new ServerSockets(transport, options.bindAddresses(), sharesPort),
+              new ServerSockets(transport, options.bindAddresses(), isAlone),
               options.clock(),
               new ServerResponder(new SplittableRandom(options.random().nextLong())),
               counters,

@@ -51,6 +51,13 @@ final class ServerPath {
     return loops.stream().flatMap(loop -> loop.bound().addresses().stream()).distinct().toList();
   }
 
+  /// The port that the first thread has now.
+  OptionalInt port() {
+    return loops.getFirst().bound().addresses().stream()
+        .mapToInt(InetSocketAddress::getPort)
+        .findFirst();
+  }
+
   List<String> degraded() {
     return loops.stream().flatMap(loop -> loop.bound().degraded().stream()).distinct().toList();
   }

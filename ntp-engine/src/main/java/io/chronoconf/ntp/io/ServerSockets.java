@@ -23,16 +23,16 @@ final class ServerSockets {
 
   private final UdpTransport transport;
   private final List<InetAddress> configured;
-  private final boolean sharesPort;
+  private final boolean isAlone;
   private final Map<InetAddress, UdpSocket> open = new LinkedHashMap<>();
   private OptionalInt port = OptionalInt.empty();
 
   /// @param configured addresses that are to serve; empty means all
-  /// @param sharesPort whether other threads' sockets have the same port
-  ServerSockets(UdpTransport transport, List<InetAddress> configured, boolean sharesPort) {
+  /// @param isAlone whether no other thread's sockets have the same port
+  ServerSockets(UdpTransport transport, List<InetAddress> configured, boolean isAlone) {
     this.transport = transport;
     this.configured = configured;
-    this.sharesPort = sharesPort;
+    this.isAlone = isAlone;
   }
 
   /// Makes the sockets those of `wanted` (none if empty) as far as the system lets it.
@@ -82,7 +82,11 @@ final class ServerSockets {
 
   private void bind(InetSocketAddress address, List<String> refused) {
     try {
-      open.put(address.getAddress(), transport.open(address, sharesPort));
+      if (isAlone) {
+        // A second agent of the same user would share the port without a word.
+        transport.open(address, false).close();
+      }
+      open.put(address.getAddress(), transport.open(address, true));
     } catch (IOException failure) {
       if (configured.isEmpty() && BindFailure.isMissingFamily(failure)) {
         return;

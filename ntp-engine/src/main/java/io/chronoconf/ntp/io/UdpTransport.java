@@ -32,6 +32,13 @@ interface UdpTransport extends AutoCloseable {
   /// @throws IOException if the system refuses, with a message for humans
   UdpSocket open(InetSocketAddress local, boolean sharesPort) throws IOException;
 
+  /// Opens a socket that shares the port of others and hears one remote alone.
+  ///
+  /// @param local address and port
+  /// @param remote address and port
+  /// @throws IOException if the system refuses, with a message for humans
+  UdpSocket openPeer(InetSocketAddress local, InetSocketAddress remote) throws IOException;
+
   /// Whether [#takeTransmitStamps] ever has any.
   boolean stampsTransmissions();
 

@@ -25,6 +25,7 @@ final class Libc {
 
   private static final MethodHandle SOCKET = failing("socket", JAVA_INT, JAVA_INT, JAVA_INT);
   private static final MethodHandle BIND = failing("bind", JAVA_INT, ADDRESS, JAVA_INT);
+  private static final MethodHandle CONNECT = failing("connect", JAVA_INT, ADDRESS, JAVA_INT);
   private static final MethodHandle GETSOCKNAME =
       failing("getsockname", JAVA_INT, ADDRESS, ADDRESS);
   private static final MethodHandle SETSOCKOPT =
@@ -78,6 +79,15 @@ final class Libc {
       throws LinuxException {
     try {
       checked("bind", state, (int) BIND.invokeExact(state, socket, address, length));
+    } catch (Throwable thrown) {
+      throw rethrown(thrown);
+    }
+  }
+
+  static void connect(MemorySegment state, int socket, MemorySegment address, int length)
+      throws LinuxException {
+    try {
+      checked("connect", state, (int) CONNECT.invokeExact(state, socket, address, length));
     } catch (Throwable thrown) {
       throw rethrown(thrown);
     }

@@ -34,6 +34,24 @@ public final class LinuxSocket implements AutoCloseable {
   /// @throws LinuxException if the system refuses
   public static LinuxSocket open(InetSocketAddress local, boolean sharesPort)
       throws LinuxException {
+    return open(local, sharesPort, Optional.empty());
+  }
+
+  /// Opens a socket that hears one remote alone. It may have the port of sockets that
+  /// [#open(InetSocketAddress, boolean)] opened to share it: the kernel gives it what comes from
+  /// there, and nothing else.
+  ///
+  /// @param local address and port; the wildcard address becomes the one that the route has now
+  /// @param remote address and port
+  /// @throws LinuxException if the system refuses
+  public static LinuxSocket openPeer(InetSocketAddress local, InetSocketAddress remote)
+      throws LinuxException {
+    return open(local, true, Optional.of(remote));
+  }
+
+  private static LinuxSocket open(
+      InetSocketAddress local, boolean sharesPort, Optional<InetSocketAddress> remote)
+      throws LinuxException {
     LinuxPlatform.require();
     boolean isIpv4 = local.getAddress() instanceof Inet4Address;
     try (Arena arena = Arena.ofConfined()) {
@@ -51,6 +69,9 @@ public final class LinuxSocket implements AutoCloseable {
         }
         MemorySegment address = arena.allocate(LinuxAbi.SOCKADDR_ROOM, 8);
         Libc.bind(state, descriptor, address, NativeAddress.write(local, address));
+        if (remote.isPresent()) {
+          Libc.connect(state, descriptor, address, NativeAddress.write(remote.get(), address));
+        }
         MemorySegment length = arena.allocateFrom(JAVA_INT, LinuxAbi.SOCKADDR_ROOM);
         Libc.getSockName(state, descriptor, address, length);
         return new LinuxSocket(descriptor, isIpv4, NativeAddress.read(address));

@@ -78,6 +78,70 @@ public record NtpPacket(
         Optional.empty());
   }
 
+  /// What the sender says of itself and nothing else: no version, no mode, no stamps of packets
+  /// yet. See [#speaking].
+  ///
+  /// @param leap leap indicator, 3 if unsynchronized
+  /// @param stratum 1 to 15, or 0 if unsynchronized
+  /// @param precision log2 seconds
+  /// @param reference when the clock was last corrected; unknown before
+  public static NtpPacket own(
+      int leap,
+      int stratum,
+      int precision,
+      NtpDuration rootDelay,
+      NtpDuration rootDispersion,
+      int referenceId,
+      NtpTimestamp reference) {
+    return new NtpPacket(
+        leap,
+        PacketLayout.MAX_VERSION,
+        0,
+        stratum,
+        0,
+        precision,
+        rootDelay,
+        rootDispersion,
+        referenceId,
+        reference,
+        NtpTimestamp.UNKNOWN,
+        NtpTimestamp.UNKNOWN,
+        NtpTimestamp.UNKNOWN,
+        List.of(),
+        Optional.empty());
+  }
+
+  /// The same sender saying something.
+  ///
+  /// @param newPoll log2 seconds
+  /// @param newOrigin transmit field of the packet that this one answers; unknown if none
+  /// @param newReceive when that one arrived; unknown if none
+  /// @param newTransmit when this one leaves
+  public NtpPacket speaking(
+      int newVersion,
+      int newMode,
+      int newPoll,
+      NtpTimestamp newOrigin,
+      NtpTimestamp newReceive,
+      NtpTimestamp newTransmit) {
+    return new NtpPacket(
+        leap,
+        newVersion,
+        newMode,
+        stratum,
+        newPoll,
+        precision,
+        rootDelay,
+        rootDispersion,
+        referenceId,
+        reference,
+        newOrigin,
+        newReceive,
+        newTransmit,
+        extensionFields,
+        mac);
+  }
+
   /// The stratum as an association keeps it: 0 means unspecified, which is 16 (section 7.3).
   public int effectiveStratum() {
     return stratum == 0 || stratum > 16 ? 16 : stratum;

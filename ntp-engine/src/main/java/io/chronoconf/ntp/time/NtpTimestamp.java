@@ -1,6 +1,7 @@
 package io.chronoconf.ntp.time;
 
 import java.time.Instant;
+import java.util.random.RandomGenerator;
 
 /// A reading of a clock in NTP's 64-bit format (RFC 5905 section 6): seconds since 1900 modulo 2^32
 /// in the upper half, fraction in the lower. It carries no era: only differences mean something,
@@ -49,6 +50,16 @@ public record NtpTimestamp(long bits) {
   /// Seconds and fraction in hexadecimal, as operators know it: `d0c6033f.b9923965`.
   public String toHex() {
     return String.format("%08x.%08x", bits >>> 32, bits & 0xffffffffL);
+  }
+
+  /// This reading with the bits that a clock cannot resolve replaced by random ones (RFC 5905
+  /// section 6), so that a stamp cannot be guessed and no two are the same.
+  ///
+  /// @param precision of the clock, log2 seconds
+  public NtpTimestamp fuzzed(int precision, RandomGenerator random) {
+    int meaningless = Math.clamp(32 + precision, 0, 31);
+    long mask = (1L << meaningless) - 1;
+    return known((bits & ~mask) | (random.nextLong() & mask));
   }
 
   private static NtpTimestamp known(long bits) {

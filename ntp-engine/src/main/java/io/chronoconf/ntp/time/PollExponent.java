@@ -4,6 +4,9 @@ package io.chronoconf.ntp.time;
 ///
 /// @param log2Seconds -7 to 17; configuration narrows it to 4 to 17
 public record PollExponent(int log2Seconds) implements Comparable<PollExponent> {
+  /// The shortest interval that RFC 5905 allows (MINPOLL).
+  public static final PollExponent MIN = new PollExponent(4);
+
   public PollExponent {
     if (log2Seconds < -7 || log2Seconds > 17) {
       throw new IllegalArgumentException("poll exponent " + log2Seconds + " is not in -7..17");

@@ -161,7 +161,10 @@ public final class EngineNode {
 
   private void send(Output.Send send) {
     sent++;
-    int port = FIRST_CLIENT_PORT + Math.floorMod(send.associationId(), CLIENT_PORTS);
+    int port =
+        send.path().kind() == SocketKind.PEER
+            ? SERVICE_PORT
+            : FIRST_CLIENT_PORT + Math.floorMod(send.associationId(), CLIENT_PORTS);
     InetSocketAddress source = new InetSocketAddress(address, port);
     network.send(new Datagram(source, send.destination(), send.bytes()));
     inputs.add(new Input.Sent(send.associationId(), send.nonce(), clock.now()));

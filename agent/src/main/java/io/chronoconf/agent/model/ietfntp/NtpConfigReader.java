@@ -56,7 +56,11 @@ final class NtpConfigReader {
   private static NtpConfig service(ConfigCursor ntp, boolean disciplines) throws RpcException {
     boolean isEnabled = value(ntp, ccn("enabled"), Boolean.class);
     int port = value(ntp, ntp("port"), Uint16.class).toJava();
-    ServiceConfig service = new ServiceConfig(isEnabled, port, disciplines);
+    int maxDynamicSessions =
+        ntp.container(ccn("session-limits"))
+            .map(limits -> value(limits, ccn("max-dynamic-sessions"), Uint8.class).toJava())
+            .orElseThrow();
+    ServiceConfig service = new ServiceConfig(isEnabled, port, disciplines, maxDynamicSessions);
     return isEnabled
         ? new NtpConfig(service, localReference(ntp), associations(ntp))
         : new NtpConfig(service, Optional.empty(), List.of());
@@ -96,7 +100,8 @@ final class NtpConfigReader {
         value(entry, ntp("version"), Uint8.class).toJava(),
         new PollExponent(value(entry, ntp("minpoll"), Byte.class)),
         new PollExponent(value(entry, ntp("maxpoll"), Byte.class)),
-        value(entry, ntp("burst"), Boolean.class),
+        // What a peer sends is answered at its own time.
+        mode == AssociationMode.CLIENT && value(entry, ntp("burst"), Boolean.class),
         value(entry, ntp("iburst"), Boolean.class),
         value(entry, ntp("prefer"), Boolean.class));
   }

@@ -18,6 +18,7 @@ public final class NtpNotifications {
           "ntp-notifications",
           """
           state
+          /ccn:dynamic-session-limit
           /ccn:stratum-changed
           /ccn:synchronization-state-changed
           /ccn:system-peer-changed
@@ -55,6 +56,12 @@ public final class NtpNotifications {
                   n.leaf(ccn("offset"), NtpValues.millis(stepped.offset(), OFFSET_DIGITS))
                       .leaf(ccn("threshold"), NtpValues.count(STEP_THRESHOLD_MS))
                       .leaf(ccn("server"), address(stepped.source())));
+      case EngineEvent.DynamicSessionLimit reached ->
+          hub.publish(
+              ccn("dynamic-session-limit"),
+              n ->
+                  n.leaf(ccn("max-dynamic-sessions"), NtpValues.small(reached.limit()))
+                      .leaf(ccn("address"), NtpValues.address(reached.refused().address())));
       // The model has no notification for these; the log tells of them.
       case EngineEvent.PanicOffset _, EngineEvent.KissReceived _ -> {}
     }

@@ -14,6 +14,7 @@ public final class NtpPaths {
                  /ntp:ntp/ntp:refclock-master
                  /ntp:ntp/ntp:refclock-master/ccn:address
                  /ntp:ntp/ntp:refclock-master/ntp:master-stratum
+                 /ntp:ntp/ccn:session-limits/ccn:max-dynamic-sessions
                  /ntp:ntp/ntp:unicast-configuration/ntp:address
                  /ntp:ntp/ntp:unicast-configuration/ntp:burst
                  /ntp:ntp/ntp:unicast-configuration/ntp:iburst

@@ -94,6 +94,25 @@ class NtpConfigReaderTest {
   }
 
   @Test
+  void aPeerIsSymmetricAndHasNoBursts() throws Exception {
+    AssociationConfig peer =
+        ntp(server("10.0.0.1", "<burst>true</burst>").replace("uc-server", "uc-peer"))
+            .associations()
+            .getFirst();
+    assertEquals(AssociationMode.SYMMETRIC_ACTIVE, peer.key().mode());
+    assertEquals(false, peer.burst());
+  }
+
+  @Test
+  void operatorsLimitDynamicSessions() throws Exception {
+    assertEquals(
+        new ServiceConfig(true, 123, true, 7),
+        ntp("<ccn:session-limits><ccn:max-dynamic-sessions>7</ccn:max-dynamic-sessions>"
+                + "</ccn:session-limits>")
+            .service());
+  }
+
+  @Test
   void anOlderVersionIsSpokenOnRequest() throws Exception {
     assertEquals(
         3, ntp(server("10.0.0.1", "<version>3</version>")).associations().getFirst().version());

@@ -82,6 +82,13 @@ class NtpNotificationsTest {
   }
 
   @Test
+  void tellsWhoFoundNoRoom() throws Exception {
+    assertEquals(
+        "dynamic-session-limit{max-dynamic-sessions=5 address=192.0.2.1}",
+        told(new EngineEvent.DynamicSessionLimit(5, ONE.orElseThrow())));
+  }
+
+  @Test
   void tellsOfStepsInMilliseconds() throws Exception {
     assertEquals(
         "time-offset-exceeded{offset=-1500.25 threshold=128 server=192.0.2.1}",

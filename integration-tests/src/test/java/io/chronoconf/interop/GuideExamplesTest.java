@@ -9,9 +9,10 @@ import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/// Examples 1 and 2 of the configuration guide: device A is its own reference of stratum 2, device
-/// B follows it, both configured by ncclient, each with a clock of its own.
-class GuideClientServerTest {
+/// Examples 1 to 4 of the configuration guide: device A is its own reference of stratum 2, device B
+/// follows it, as its client or as its passive peer. Both are configured by ncclient, each with a
+/// clock of its own.
+class GuideExamplesTest {
   private static final Duration PUSH_LIMIT = Duration.ofSeconds(30);
 
   /// Usually 50; a frequency measured on a busy machine takes more exchanges.
@@ -27,6 +28,16 @@ class GuideClientServerTest {
   @Test
   void deviceBFollowsDeviceAOverIpv6() throws IOException, InterruptedException {
     example("02-client-server-v6", "3000::34/64", "3000::35/64");
+  }
+
+  @Test
+  void deviceBIsThePassivePeerOfDeviceAOverIpv4() throws IOException, InterruptedException {
+    example("03-symmetric-v4", "3.0.1.31/24", "3.0.1.32/24");
+  }
+
+  @Test
+  void deviceBIsThePassivePeerOfDeviceAOverIpv6() throws IOException, InterruptedException {
+    example("04-symmetric-v6", "3000::35/64", "3000::36/64");
   }
 
   private void example(String name, String addressOfA, String addressOfB)

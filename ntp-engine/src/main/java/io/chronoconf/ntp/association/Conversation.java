@@ -1,0 +1,47 @@
+package io.chronoconf.ntp.association;
+
+import io.chronoconf.ntp.packet.NtpPacket;
+import io.chronoconf.ntp.time.Now;
+import java.util.Optional;
+
+/// What the packets of one mode say, and how an answer is known (RFC 5905 sections 8 and 9.2).
+/// Owned by one association.
+interface Conversation {
+  /// What may be said at one moment.
+  ///
+  /// @param version of the packet, 1 to 4
+  /// @param poll exponent of the present interval
+  /// @param own a packet that says of ourselves what the system variables say
+  /// @param frequency correction in force, a ratio
+  /// @param now the moment
+  record Turn(int version, int poll, NtpPacket own, double frequency, Now now) {}
+
+  /// What a packet turned out to be.
+  ///
+  /// @param verdict whether it answers what we said
+  /// @param exchange the stamps, if it does
+  /// @param isQuestion whether the sender waits for an answer
+  record Identified(Verdict verdict, Optional<Exchange> exchange, boolean isQuestion) {
+    static Identified drop(DropReason reason, boolean isQuestion) {
+      return new Identified(Verdict.drop(reason), Optional.empty(), isQuestion);
+    }
+
+    static Identified as(Exchange exchange, boolean isQuestion) {
+      return new Identified(Verdict.accept(), Optional.of(exchange), isQuestion);
+    }
+  }
+
+  /// The mode that packets are judged by (RFC 5905 figure 20).
+  AssociationMode mode();
+
+  /// The packet that is due, remembered as left now; empty if this mode has nothing to say.
+  Optional<NtpPacket> next(Turn turn);
+
+  /// When a packet left, more exactly.
+  ///
+  /// @param transmit its transmit field
+  default void sent(long transmit, Now stamp) {}
+
+  /// Looks at a packet that figure 20 lets through.
+  Identified identify(NtpPacket packet, Now stamp);
+}

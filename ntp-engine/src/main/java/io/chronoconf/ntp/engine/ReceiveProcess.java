@@ -1,0 +1,219 @@
+package io.chronoconf.ntp.engine;
+
+import io.chronoconf.ntp.association.Association;
+import io.chronoconf.ntp.association.AssociationTable;
+import io.chronoconf.ntp.association.DropReason;
+import io.chronoconf.ntp.association.PacketCounts;
+import io.chronoconf.ntp.association.Verdict;
+import io.chronoconf.ntp.packet.DecodeResult;
+import io.chronoconf.ntp.packet.NtpPacket;
+import io.chronoconf.ntp.packet.NtpPacketDecoder;
+import io.chronoconf.ntp.packet.PacketLayout;
+import io.chronoconf.ntp.server.ServerResponder;
+import io.chronoconf.ntp.time.Now;
+import java.nio.ByteBuffer;
+import java.util.List;
+import java.util.Optional;
+
+/// Finds out what a packet is for and hands it on (RFC 5905 section 9.2, receive). Owned by the
+/// engine.
+final class ReceiveProcess {
+  private static final int MODE_MASK = 7;
+
+  private final int precision;
+  private final AssociationTable table;
+  private final DynamicAssociations dynamics;
+  private final ManagementProcess management;
+  private final SystemProcess system;
+  private final ClockProcess clock;
+  private final ServerResponder responder;
+  private final PacketCounts totals;
+  private boolean isSelectionDue;
+
+  /// @param precision of the local clock, log2 seconds
+  ReceiveProcess(
+      int precision,
+      AssociationTable table,
+      DynamicAssociations dynamics,
+      ManagementProcess management,
+      SystemProcess system,
+      ClockProcess clock,
+      ServerResponder responder,
+      PacketCounts totals) {
+    this.precision = precision;
+    this.table = table;
+    this.dynamics = dynamics;
+    this.management = management;
+    this.system = system;
+    this.clock = clock;
+    this.responder = responder;
+    this.totals = totals;
+  }
+
+  /// Takes a packet in.
+  ///
+  /// @return whether the sources have to be looked at anew
+  boolean receive(Input.Received received, Now now, List<Output> outputs) {
+    isSelectionDue = false;
+    totals.countReceived();
+    Verdict verdict =
+        switch (received.socket()) {
+          case SERVER -> atThePort(received, now, outputs);
+          case CLIENT, PEER -> atItsSocket(received, now, outputs);
+          case GROUP -> Verdict.drop(DropReason.MODE);
+        };
+    if (verdict instanceof Verdict.Drop(DropReason reason)) {
+      totals.countDropped(reason);
+    }
+    return isSelectionDue;
+  }
+
+  private static int mode(Input.Received received) {
+    return received.bytes().length == 0 ? 0 : received.bytes()[PacketLayout.FLAGS] & MODE_MASK;
+  }
+
+  private Verdict atItsSocket(Input.Received received, Now now, List<Output> outputs) {
+    Optional<Association> found = table.find(received.associationId());
+    if (found.isEmpty()) {
+      return Verdict.drop(DropReason.WRONG_SOURCE);
+    }
+    Association association = found.get();
+    boolean isFromThere =
+        received.remote().equals(association.remote())
+            && received.networkInstance().equals(association.config().key().networkInstance());
+    if (!isFromThere) {
+      // Before the socket was connected, a packet for the service may have come by it.
+      return isSymmetric(association)
+          ? atThePort(received, now, outputs)
+          : count(association, Verdict.drop(DropReason.WRONG_SOURCE));
+    }
+    // A symmetric peer may be our client too, from the same port.
+    return isSymmetric(association) && mode(received) == PacketLayout.MODE_CLIENT
+        ? serve(received, now, outputs)
+        : dispatch(association, received, outputs);
+  }
+
+  private static boolean isSymmetric(Association association) {
+    return switch (association.config().key().mode()) {
+      case SYMMETRIC_ACTIVE, SYMMETRIC_PASSIVE -> true;
+      case CLIENT, SERVER, BROADCAST_SERVER, BROADCAST_CLIENT -> false;
+    };
+  }
+
+  private static Verdict count(Association association, Verdict verdict) {
+    association.counts().countReceived();
+    if (verdict instanceof Verdict.Drop(DropReason reason)) {
+      association.counts().countDropped(reason);
+    }
+    return verdict;
+  }
+
+  private Verdict atThePort(Input.Received received, Now now, List<Output> outputs) {
+    if (!management.isServing()) {
+      return Verdict.drop(DropReason.NO_SERVICE);
+    }
+    if (!received.isUnicast()) {
+      return Verdict.drop(DropReason.NOT_UNICAST);
+    }
+    Optional<Association> peer = table.findSymmetric(received.networkInstance(), received.remote());
+    int mode = mode(received);
+    if (peer.isPresent() && mode != PacketLayout.MODE_CLIENT) {
+      return dispatch(peer.get(), received, outputs);
+    }
+    return switch (Dispatch.of(Optional.empty(), mode)) {
+      case TRANSMIT -> serve(received, now, outputs);
+      case NEW_PASSIVE -> formPassive(received, now, outputs);
+      case MANYCAST, NEW_BROADCAST, PROCESS, ERROR, DISCARD -> Verdict.drop(DropReason.MODE);
+    };
+  }
+
+  private Verdict formPassive(Input.Received received, Now now, List<Output> outputs) {
+    return switch (NtpPacketDecoder.decode(received.bytes())) {
+      case DecodeResult.Malformed _ -> Verdict.drop(DropReason.MALFORMED);
+      case DecodeResult.Decoded(NtpPacket packet) -> {
+        if (packet.mac().isPresent()) {
+          yield Verdict.drop(DropReason.AUTHENTICATION);
+        }
+        Optional<Association> formed = dynamics.formPassive(received, packet, now, outputs);
+        yield formed.isPresent()
+            ? dispatch(formed.get(), received, outputs)
+            : Verdict.drop(DropReason.LIMIT);
+      }
+    };
+  }
+
+  private Verdict dispatch(Association association, Input.Received received, List<Output> outputs) {
+    Verdict verdict =
+        switch (NtpPacketDecoder.decode(received.bytes())) {
+          case DecodeResult.Malformed _ -> Verdict.drop(DropReason.MALFORMED);
+          case DecodeResult.Decoded(NtpPacket packet) ->
+              dispatch(association, packet, received, outputs);
+        };
+    switch (count(association, verdict)) {
+      case Verdict.Accept _ -> isSelectionDue = true;
+      case Verdict.Drop(DropReason reason) -> {
+        // What it says of itself may end that we follow it.
+        isSelectionDue |= reason == DropReason.KISS;
+        isSelectionDue |= reason == DropReason.UNSYNCHRONIZED;
+      }
+    }
+    return verdict;
+  }
+
+  private Verdict dispatch(
+      Association association, NtpPacket packet, Input.Received received, List<Output> outputs) {
+    return switch (Dispatch.of(Optional.of(association.mode()), packet.mode())) {
+      case PROCESS -> process(association, packet, received, outputs);
+      case ERROR -> {
+        end(association, outputs);
+        yield Verdict.drop(DropReason.MODE);
+      }
+      case DISCARD, NEW_PASSIVE, TRANSMIT, MANYCAST, NEW_BROADCAST -> Verdict.drop(DropReason.MODE);
+    };
+  }
+
+  private Verdict process(
+      Association association, NtpPacket packet, Input.Received received, List<Output> outputs) {
+    Verdict verdict =
+        association.receive(packet, received.local(), received.stamp(), clock.frequency());
+    if (verdict instanceof Verdict.Drop(DropReason reason) && reason == DropReason.KISS) {
+      tellKiss(association, packet, outputs);
+    }
+    return verdict;
+  }
+
+  private static void tellKiss(Association association, NtpPacket packet, List<Output> outputs) {
+    packet
+        .kissCode()
+        .map(code -> new EngineEvent.KissReceived(association.config().key(), code))
+        .ifPresent(event -> outputs.add(new Output.Emit(event)));
+  }
+
+  /// Ends an association that a packet formed; what is configured stays.
+  void end(Association association, List<Output> outputs) {
+    table.remove(association.config().key());
+    system.forget(association.id());
+    outputs.add(new Output.ReleaseSocket(association.id()));
+    isSelectionDue = true;
+  }
+
+  private Verdict serve(Input.Received received, Now now, List<Output> outputs) {
+    ByteBuffer packet = ByteBuffer.wrap(received.bytes());
+    Verdict verdict =
+        responder.respond(
+            packet, system.variables().snapshot(precision), received.stamp().local(), now.local());
+    if (verdict instanceof Verdict.Accept) {
+      byte[] answer = new byte[packet.remaining()];
+      packet.get(answer);
+      totals.countSent();
+      outputs.add(
+          new Output.Reply(
+              received.networkInstance(),
+              received.interfaceIndex(),
+              received.local(),
+              received.remote(),
+              answer));
+    }
+    return verdict;
+  }
+}
