@@ -1,5 +1,6 @@
 package io.chronoconf.ntp.association;
 
+import io.chronoconf.ntp.auth.Authenticator;
 import io.chronoconf.ntp.filter.ClockFilter;
 import io.chronoconf.ntp.filter.FilterEstimate;
 import io.chronoconf.ntp.filter.FilterSample;
@@ -54,6 +55,7 @@ public final class Association {
   private Now lastHeard;
   private double silenceLimit = LEAST_SILENCE_SECONDS;
   private boolean isOffsetRefused;
+  private Authenticator.Result authentication = Authenticator.Result.NOT_PERFORMED;
   private boolean isAnsweredAtOnce;
 
   /// @param id never used before
@@ -121,6 +123,19 @@ public final class Association {
     conversation.sent(transmit, stamp);
   }
 
+  /// What authentication says of a packet that may be for us. Only what answers us counts: anybody
+  /// can send what has no seal.
+  public void authenticated(NtpPacket heard, Authenticator.Result result) {
+    if (conversation.isAnswer(heard)) {
+      authentication = result;
+    }
+  }
+
+  /// What authentication says of the last answer.
+  public Authenticator.Result authentication() {
+    return authentication;
+  }
+
   /// A packet that figure 20 lets through. Everything wrong with it is told by the verdict; a good
   /// one goes into the filter.
   ///
@@ -156,6 +171,14 @@ public final class Association {
     }
     isAnsweredAtOnce = !identified.isQuestion();
     return measure(heard, exchange, frequency);
+  }
+
+  /// A packet of a peer that is answered but not believed.
+  public void answerOnly(NtpPacket heard, InetAddress local, Now stamp) {
+    if (mode() != AssociationMode.CLIENT) {
+      localAddress = local;
+      keepPace(heard, conversation.identify(heard, stamp).isQuestion(), stamp);
+    }
   }
 
   /// Peers poll as often as the one that polls more often.

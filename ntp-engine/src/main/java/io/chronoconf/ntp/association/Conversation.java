@@ -42,6 +42,9 @@ interface Conversation {
   /// @param transmit its transmit field
   default void sent(long transmit, Now stamp) {}
 
+  /// Whether a packet answers what we said last, as far as anybody can tell who knows no key.
+  boolean isAnswer(NtpPacket packet);
+
   /// Looks at a packet that figure 20 lets through.
   Identified identify(NtpPacket packet, Now stamp);
 }

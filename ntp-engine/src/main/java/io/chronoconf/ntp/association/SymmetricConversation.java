@@ -66,6 +66,12 @@ final class SymmetricConversation implements Conversation {
   }
 
   @Override
+  public boolean isAnswer(NtpPacket packet) {
+    Request asked = request;
+    return asked != null && packet.origin().equals(asked.transmit());
+  }
+
+  @Override
   public void sent(long transmit, Now stamp) {
     Request pending = request;
     if (pending != null) {

@@ -1,6 +1,7 @@
 package io.chronoconf.ntp.engine;
 
 import io.chronoconf.ntp.association.AssociationConfig;
+import io.chronoconf.ntp.auth.Authenticator;
 import io.chronoconf.ntp.time.NtpDuration;
 import io.chronoconf.ntp.time.NtpTimestamp;
 import java.util.List;
@@ -11,6 +12,7 @@ import java.util.List;
 /// @param config what was asked for (made up for the local reference)
 /// @param selection how far it came in the selection (RFC 5905 section 11.2)
 /// @param rejectReason why it is not usable
+/// @param authentication what authentication says of its last answer
 /// @param stratum of the remote side, 0 to 16; 16 if unsynchronized or unheard
 /// @param leap leap indicator of its last packet, 3 before one
 /// @param referenceId 32 bits of its last packet; the characters INIT before one
@@ -40,6 +42,7 @@ public record AssociationStatus(
     AssociationConfig config,
     Selection selection,
     RejectReason rejectReason,
+    Authenticator.Result authentication,
     int stratum,
     int leap,
     int referenceId,

@@ -5,6 +5,7 @@ import io.chronoconf.ntp.association.AssociationConfig;
 import io.chronoconf.ntp.association.AssociationKey;
 import io.chronoconf.ntp.association.AssociationMode;
 import io.chronoconf.ntp.association.AssociationTable;
+import io.chronoconf.ntp.auth.Authenticator;
 import io.chronoconf.ntp.packet.NtpPacket;
 import io.chronoconf.ntp.time.MonotonicTime;
 import io.chronoconf.ntp.time.Now;
@@ -55,7 +56,11 @@ final class DynamicAssociations {
             new PollExponent(PASSIVE_POLL_LIMIT),
             false,
             false,
-            false),
+            false,
+            // What forms it has been judged already; its answers are sealed with the same key.
+            Authenticator.keyId(received.bytes()),
+            Optional.empty(),
+            0),
         now,
         outputs);
   }

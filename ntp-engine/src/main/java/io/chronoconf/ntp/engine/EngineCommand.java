@@ -2,6 +2,7 @@ package io.chronoconf.ntp.engine;
 
 import io.chronoconf.ntp.association.AssociationConfig;
 import io.chronoconf.ntp.association.AssociationKey;
+import io.chronoconf.ntp.auth.KeyRing;
 import java.util.Optional;
 
 /// What management tells the engine. Commands are total: whatever can fail was checked before.
@@ -18,6 +19,9 @@ public sealed interface EngineCommand {
 
   /// Removes an association; unknown keys are ignored.
   record Demobilize(AssociationKey key) implements EngineCommand {}
+
+  /// Replaces the keys.
+  record ConfigureKeys(KeyRing keys) implements EngineCommand {}
 
   /// Sets or removes the local reference.
   record SetLocalReference(Optional<LocalReferenceConfig> config) implements EngineCommand {}

@@ -1,6 +1,7 @@
 package io.chronoconf.ntp.engine;
 
 import io.chronoconf.ntp.association.Association;
+import io.chronoconf.ntp.auth.Authenticator;
 import io.chronoconf.ntp.engine.AssociationStatus.RejectReason;
 import io.chronoconf.ntp.filter.ClockFilter;
 import io.chronoconf.ntp.filter.FilterEstimate;
@@ -30,6 +31,9 @@ final class Fitness {
       int systemReferenceId) {
     if (association.poll().isStopped()) {
       return RejectReason.KISS;
+    }
+    if (association.authentication() == Authenticator.Result.FAILED) {
+      return RejectReason.AUTHENTICATION;
     }
     Optional<NtpPacket> last = association.packet();
     if (last.isEmpty()) {

@@ -6,6 +6,8 @@ import io.chronoconf.ntp.association.AssociationKey;
 import io.chronoconf.ntp.association.AssociationMode;
 import io.chronoconf.ntp.association.AssociationTable;
 import io.chronoconf.ntp.association.PacketCounts;
+import io.chronoconf.ntp.auth.Authenticator;
+import io.chronoconf.ntp.auth.KeyRing;
 import io.chronoconf.ntp.filter.ClockFilter;
 import io.chronoconf.ntp.time.Now;
 import io.chronoconf.ntp.time.NtpDuration;
@@ -24,17 +26,20 @@ final class ManagementProcess {
   private final ClockProcess clock;
   private final PacketCounts totals;
   private final DynamicAssociations dynamics;
+  private final Authenticator authenticator;
   private ServiceConfig service = new ServiceConfig(false, NTP_PORT, false);
   private Optional<LocalReferenceConfig> localReference = Optional.empty();
 
   ManagementProcess(
       AssociationTable table,
       DynamicAssociations dynamics,
+      Authenticator authenticator,
       SystemProcess system,
       ClockProcess clock,
       PacketCounts totals) {
     this.table = table;
     this.dynamics = dynamics;
+    this.authenticator = authenticator;
     this.system = system;
     this.clock = clock;
     this.totals = totals;
@@ -57,6 +62,10 @@ final class ManagementProcess {
         case EngineCommand.Reconfigure(AssociationConfig config) -> table.reconfigure(config, now);
         case EngineCommand.Demobilize(AssociationKey key) ->
             table.remove(key).ifPresent(former -> end(former, outputs));
+        case EngineCommand.ConfigureKeys(KeyRing keys) -> {
+          authenticator.use(keys);
+          outputs.add(new Output.PublishKeys(keys));
+        }
         case EngineCommand.SetLocalReference(Optional<LocalReferenceConfig> config) ->
             localReference = config;
         case EngineCommand.ResetStatistics(Optional<AssociationKey> key) -> reset(key, now);

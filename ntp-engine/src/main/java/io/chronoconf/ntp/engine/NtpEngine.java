@@ -4,6 +4,7 @@ import io.chronoconf.ntp.association.Association;
 import io.chronoconf.ntp.association.AssociationTable;
 import io.chronoconf.ntp.association.DropReason;
 import io.chronoconf.ntp.association.PacketCounts;
+import io.chronoconf.ntp.auth.Authenticator;
 import io.chronoconf.ntp.discipline.ClockDiscipline;
 import io.chronoconf.ntp.packet.NtpPacket;
 import io.chronoconf.ntp.packet.NtpPacketEncoder;
@@ -31,6 +32,8 @@ public final class NtpEngine {
   private final ClockProcess clock;
   private final SystemProcess system;
   private final ReceiveProcess receiver;
+  private final ServerResponder responder;
+  private final Authenticator authenticator = new Authenticator();
   private final PacketCounts totals = new PacketCounts(NtpTimestamp.UNKNOWN);
   private Optional<MonotonicTime> timer = Optional.empty();
   private boolean isSelectionDue;
@@ -48,9 +51,10 @@ public final class NtpEngine {
     this.precision = precision;
     this.table = new AssociationTable(precision, random);
     this.dynamics = new DynamicAssociations(table);
+    this.responder = new ServerResponder(random);
     this.clock = new ClockProcess(discipline, savedFrequency);
     this.system = new SystemProcess(precision, discipline, clock);
-    this.management = new ManagementProcess(table, dynamics, system, clock, totals);
+    this.management = new ManagementProcess(table, dynamics, authenticator, system, clock, totals);
     this.receiver =
         new ReceiveProcess(
             precision,
@@ -59,7 +63,8 @@ public final class NtpEngine {
             management,
             system,
             clock,
-            new ServerResponder(random),
+            responder,
+            authenticator,
             totals);
   }
 
@@ -80,6 +85,7 @@ public final class NtpEngine {
       case Input.TimerExpired expired -> timer = Optional.empty();
       case Input.Commands commands -> {
         management.apply(commands.commands(), now, outputs);
+        responder.use(authenticator.ring());
         isSelectionDue = true;
       }
       case Input.ClockStepped stepped -> {
@@ -130,7 +136,7 @@ public final class NtpEngine {
             association.config().key().networkInstance(),
             association.remote(),
             path(association),
-            NtpPacketEncoder.encode(packet),
+            authenticator.sealed(NtpPacketEncoder.encode(packet), association.config().keyId()),
             packet.transmit().bits()));
   }
 

@@ -1,5 +1,6 @@
 package io.chronoconf.ntp.engine;
 
+import io.chronoconf.ntp.auth.KeyRing;
 import io.chronoconf.ntp.server.ServerSnapshot;
 import io.chronoconf.ntp.time.MonotonicTime;
 import io.chronoconf.ntp.time.NtpDuration;
@@ -71,6 +72,9 @@ public sealed interface Output {
 
   /// What the server path says from now on.
   record PublishSnapshot(ServerSnapshot snapshot) implements Output {}
+
+  /// The keys that the server path judges and seals by from now on.
+  record PublishKeys(KeyRing keys) implements Output {}
 
   /// Tell whoever listens.
   record Emit(EngineEvent event) implements Output {}

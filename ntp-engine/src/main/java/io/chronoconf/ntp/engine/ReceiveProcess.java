@@ -1,19 +1,23 @@
 package io.chronoconf.ntp.engine;
 
 import io.chronoconf.ntp.association.Association;
+import io.chronoconf.ntp.association.AssociationConfig;
 import io.chronoconf.ntp.association.AssociationTable;
 import io.chronoconf.ntp.association.DropReason;
 import io.chronoconf.ntp.association.PacketCounts;
 import io.chronoconf.ntp.association.Verdict;
+import io.chronoconf.ntp.auth.Authenticator;
 import io.chronoconf.ntp.packet.DecodeResult;
 import io.chronoconf.ntp.packet.NtpPacket;
 import io.chronoconf.ntp.packet.NtpPacketDecoder;
 import io.chronoconf.ntp.packet.PacketLayout;
 import io.chronoconf.ntp.server.ServerResponder;
 import io.chronoconf.ntp.time.Now;
+import java.net.InetAddress;
 import java.nio.ByteBuffer;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalLong;
 
 /// Finds out what a packet is for and hands it on (RFC 5905 section 9.2, receive). Owned by the
 /// engine.
@@ -27,6 +31,7 @@ final class ReceiveProcess {
   private final SystemProcess system;
   private final ClockProcess clock;
   private final ServerResponder responder;
+  private final Authenticator authenticator;
   private final PacketCounts totals;
   private boolean isSelectionDue;
 
@@ -39,6 +44,7 @@ final class ReceiveProcess {
       SystemProcess system,
       ClockProcess clock,
       ServerResponder responder,
+      Authenticator authenticator,
       PacketCounts totals) {
     this.precision = precision;
     this.table = table;
@@ -47,6 +53,7 @@ final class ReceiveProcess {
     this.system = system;
     this.clock = clock;
     this.responder = responder;
+    this.authenticator = authenticator;
     this.totals = totals;
   }
 
@@ -131,7 +138,10 @@ final class ReceiveProcess {
     return switch (NtpPacketDecoder.decode(received.bytes())) {
       case DecodeResult.Malformed _ -> Verdict.drop(DropReason.MALFORMED);
       case DecodeResult.Decoded(NtpPacket packet) -> {
-        if (packet.mac().isPresent()) {
+        Authenticator.Result result =
+            authenticator.judgeForming(
+                received.bytes(), OptionalLong.empty(), received.remote().getAddress());
+        if (result == Authenticator.Result.FAILED) {
           yield Verdict.drop(DropReason.AUTHENTICATION);
         }
         Optional<Association> formed = dynamics.formPassive(received, packet, now, outputs);
@@ -174,12 +184,31 @@ final class ReceiveProcess {
 
   private Verdict process(
       Association association, NtpPacket packet, Input.Received received, List<Output> outputs) {
+    if (authenticate(association, packet, received) == Authenticator.Result.FAILED) {
+      // Who seals nothing itself still answers its peer, which may ask for no seal.
+      if (authenticator.ring().sealing(association.config().keyId()).isEmpty()) {
+        association.answerOnly(packet, received.local(), received.stamp());
+      }
+      return Verdict.drop(DropReason.AUTHENTICATION);
+    }
     Verdict verdict =
         association.receive(packet, received.local(), received.stamp(), clock.frequency());
     if (verdict instanceof Verdict.Drop(DropReason reason) && reason == DropReason.KISS) {
       tellKiss(association, packet, outputs);
     }
     return verdict;
+  }
+
+  private Authenticator.Result authenticate(
+      Association association, NtpPacket packet, Input.Received received) {
+    AssociationConfig config = association.config();
+    InetAddress source = received.remote().getAddress();
+    Authenticator.Result result =
+        config.key().isConfigured()
+            ? authenticator.judgeConfigured(received.bytes(), config.keyId(), source)
+            : authenticator.judgeForming(received.bytes(), config.keyId(), source);
+    association.authenticated(packet, result);
+    return result;
   }
 
   private static void tellKiss(Association association, NtpPacket packet, List<Output> outputs) {

@@ -4,6 +4,7 @@ import io.chronoconf.ntp.association.Association;
 import io.chronoconf.ntp.association.AssociationTable;
 import io.chronoconf.ntp.association.Exchange;
 import io.chronoconf.ntp.association.PacketCounts;
+import io.chronoconf.ntp.auth.Authenticator;
 import io.chronoconf.ntp.engine.AssociationStatus.FilterSampleStatus;
 import io.chronoconf.ntp.engine.AssociationStatus.RejectReason;
 import io.chronoconf.ntp.engine.AssociationStatus.Selection;
@@ -75,6 +76,7 @@ final class StatusBuilder {
         association.config(),
         selection(tally.selection(), isFollowed),
         tally.reason(),
+        association.authentication(),
         association.stratum(),
         association.leap(),
         packet.map(NtpPacket::referenceId).orElse(ReferenceId.INIT.bits()),
@@ -128,6 +130,7 @@ final class StatusBuilder {
         local.associationConfig(),
         isFollowed ? Selection.SYSTEM_PEER : Selection.CANDIDATE,
         RejectReason.NONE,
+        Authenticator.Result.NOT_PERFORMED,
         stratum,
         0,
         stratum <= 1 ? ReferenceId.LOCL.bits() : ReferenceId.of(local.config().address()).bits(),

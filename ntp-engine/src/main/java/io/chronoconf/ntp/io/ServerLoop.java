@@ -1,6 +1,7 @@
 package io.chronoconf.ntp.io;
 
 import io.chronoconf.ntp.association.Verdict;
+import io.chronoconf.ntp.auth.KeyRing;
 import io.chronoconf.ntp.engine.Input;
 import io.chronoconf.ntp.engine.Output;
 import io.chronoconf.ntp.engine.SocketKind;
@@ -42,6 +43,7 @@ final class ServerLoop implements Runnable {
   private final Predicate<Input.Received> engine;
   private final BlockingQueue<Output.Reply> replies = new ArrayBlockingQueue<>(REPLIES_QUEUED);
   private volatile ServerSnapshot snapshot;
+  private volatile KeyRing keys = KeyRing.NONE;
   private volatile OptionalInt wantedPort = OptionalInt.empty();
   private volatile boolean isStopping;
   private volatile Bound bound = new Bound(OptionalInt.empty(), List.of(), List.of());
@@ -81,6 +83,11 @@ final class ServerLoop implements Runnable {
   /// Any thread.
   void publish(ServerSnapshot newSnapshot) {
     snapshot = newSnapshot;
+  }
+
+  /// Any thread.
+  void publish(KeyRing newKeys) {
+    keys = newKeys;
   }
 
   /// Serves on this port, or not at all. Any thread.
@@ -178,6 +185,7 @@ final class ServerLoop implements Runnable {
     if (isSample) {
       sampleRead = transmitRead;
     }
+    responder.use(keys);
     Verdict verdict = responder.respond(packet, snapshot, arrival.local(), departure.local());
     if (verdict instanceof Verdict.Drop) {
       counters.dropped.increment();

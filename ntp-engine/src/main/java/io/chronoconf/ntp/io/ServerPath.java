@@ -1,5 +1,6 @@
 package io.chronoconf.ntp.io;
 
+import io.chronoconf.ntp.auth.KeyRing;
 import io.chronoconf.ntp.engine.Output;
 import io.chronoconf.ntp.server.ServerSnapshot;
 import java.net.InetSocketAddress;
@@ -38,6 +39,10 @@ final class ServerPath {
 
   void publish(ServerSnapshot snapshot) {
     loops.forEach(loop -> loop.publish(snapshot));
+  }
+
+  void publish(KeyRing keys) {
+    loops.forEach(loop -> loop.publish(keys));
   }
 
   /// Sends an answer of the engine by the first thread's sockets.

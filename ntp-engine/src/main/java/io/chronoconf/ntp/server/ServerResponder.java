@@ -4,10 +4,14 @@ import static io.chronoconf.ntp.packet.PacketLayout.HEADER_LENGTH;
 
 import io.chronoconf.ntp.association.DropReason;
 import io.chronoconf.ntp.association.Verdict;
+import io.chronoconf.ntp.auth.AuthenticationKey;
+import io.chronoconf.ntp.auth.Authenticator;
+import io.chronoconf.ntp.auth.KeyRing;
 import io.chronoconf.ntp.packet.PacketLayout;
 import io.chronoconf.ntp.packet.TrailingFields;
 import io.chronoconf.ntp.time.NtpTimestamp;
 import java.nio.ByteBuffer;
+import java.util.Optional;
 import java.util.random.RandomGenerator;
 
 /// Turns a client's request into the answer, in the same buffer (RFC 5905 section 9.2, FXMIT). One
@@ -19,26 +23,49 @@ public final class ServerResponder {
   private static final double FREQUENCY_TOLERANCE = 15e-6;
 
   private final RandomGenerator random;
+  private final Authenticator authenticator = new Authenticator();
 
   /// @param random for the bits below precision only: need not be cryptographically strong
   public ServerResponder(RandomGenerator random) {
     this.random = random;
   }
 
+  /// Judges and seals by these keys from now on.
+  public void use(KeyRing keys) {
+    authenticator.use(keys);
+  }
+
   /// Answers in place. On success the buffer holds the answer from position to limit, which is
   /// never longer than the request was. The caller drops what was not sent to a unicast address.
   ///
-  /// @param packet the request from position to limit; big-endian; unchanged by a refusal
+  /// @param packet the request from position to limit, in an array; big-endian; unchanged by a
+  ///   refusal
   /// @param snapshot what we say of ourselves
   /// @param receive when it arrived, local time
   /// @param transmit when the answer leaves, local time
   /// @return whether there is an answer, or why not
   public Verdict respond(
       ByteBuffer packet, ServerSnapshot snapshot, NtpTimestamp receive, NtpTimestamp transmit) {
+    int start = packet.position();
+    int end = packet.limit();
     Verdict verdict = judge(packet);
-    if (verdict instanceof Verdict.Accept) {
-      write(packet, snapshot, receive.bits(), transmit.bits());
+    if (!(verdict instanceof Verdict.Accept)) {
+      return verdict;
     }
+    int macStart = TrailingFields.macStart(packet, start, end);
+    if (macStart == end) {
+      write(packet, snapshot, receive.bits(), transmit.bits());
+      return verdict;
+    }
+    // A MAC asks for an answer with the same key; who cannot be given one gets none.
+    int offset = packet.arrayOffset();
+    Optional<AuthenticationKey> key =
+        authenticator.sealOf(packet.array(), offset + start, offset + macStart, offset + end);
+    if (key.isEmpty()) {
+      return Verdict.drop(DropReason.AUTHENTICATION);
+    }
+    write(packet, snapshot, receive.bits(), transmit.bits());
+    authenticator.seal(packet, key.get());
     return verdict;
   }
 
@@ -57,11 +84,7 @@ public final class ServerResponder {
       return Verdict.drop(DropReason.MODE);
     }
     int macStart = TrailingFields.macStart(packet, start, end);
-    if (macStart < 0) {
-      return Verdict.drop(DropReason.MALFORMED);
-    }
-    // A MAC asks for an authenticated answer, and no key is known here to give one.
-    return macStart < end ? Verdict.drop(DropReason.AUTHENTICATION) : Verdict.accept();
+    return macStart < 0 ? Verdict.drop(DropReason.MALFORMED) : Verdict.accept();
   }
 
   private void write(ByteBuffer packet, ServerSnapshot snapshot, long receive, long transmit) {

@@ -154,6 +154,7 @@ public final class EngineNode {
       case Output.OpenService open -> isServing = true;
       case Output.CloseService close -> isServing = false;
       case Output.Listen listen -> {}
+      case Output.PublishKeys publish -> responder.use(publish.keys());
       case Output.PublishSnapshot publish -> snapshot = publish.snapshot();
       case Output.Emit emit -> events.add(emit.event());
     }

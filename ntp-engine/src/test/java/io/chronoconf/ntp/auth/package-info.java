@@ -1,0 +1,4 @@
+@NullMarked
+package io.chronoconf.ntp.auth;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,268 @@
+package io.chronoconf.ntp.sim;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+
+import io.chronoconf.ntp.association.AssociationConfig;
+import io.chronoconf.ntp.association.AssociationKey;
+import io.chronoconf.ntp.association.AssociationMode;
+import io.chronoconf.ntp.auth.AuthenticationKey;
+import io.chronoconf.ntp.auth.Authenticator;
+import io.chronoconf.ntp.auth.KeyRing;
+import io.chronoconf.ntp.auth.MacAlgorithm;
+import io.chronoconf.ntp.engine.AssociationStatus;
+import io.chronoconf.ntp.engine.AssociationStatus.RejectReason;
+import io.chronoconf.ntp.engine.EngineCommand;
+import io.chronoconf.ntp.engine.LocalReferenceConfig;
+import io.chronoconf.ntp.engine.ServiceConfig;
+import io.chronoconf.ntp.time.PollExponent;
+import java.net.Inet4Address;
+import java.net.InetAddress;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalLong;
+import java.util.function.Predicate;
+import java.util.random.RandomGenerator.SplittableGenerator;
+import java.util.random.RandomGeneratorFactory;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/// Tables 3 and 4 of the guide, each row and each value that "N/A" stands for, with real packets
+/// between two engines.
+class AuthenticationTablesTest {
+  private static final InetAddress A = InetAddress.ofLiteral("1.0.1.11");
+  private static final InetAddress B = InetAddress.ofLiteral("1.0.1.12");
+  private static final int KEY = 42;
+
+  /// What comes of it, seen by who is to take the time.
+  private enum Outcome {
+    SUCCESS,
+    FAILED,
+    NOT_PERFORMED
+  }
+
+  /// One side.
+  ///
+  /// @param enabled authentication is on
+  /// @param keyed the association has a key; of no meaning to the passive side
+  /// @param trusted the key is trusted
+  record Side(boolean enabled, boolean keyed, boolean trusted) {
+    static Side of(int bits) {
+      return new Side((bits & 1) != 0, (bits & 2) != 0, (bits & 4) != 0);
+    }
+
+    KeyRing ring(MacAlgorithm algorithm, String secret, Predicate<InetAddress> sources) {
+      return new KeyRing(
+          enabled,
+          Map.of(
+              (long) KEY,
+              new AuthenticationKey(
+                  KEY, algorithm, secret.getBytes(StandardCharsets.US_ASCII), trusted, sources)));
+    }
+
+    KeyRing ring() {
+      return ring(MacAlgorithm.HMAC_SHA_256, "aNiceKey", _ -> true);
+    }
+  }
+
+  private final SplittableGenerator random =
+      RandomGeneratorFactory.<SplittableGenerator>of("L64X128MixRandom").create(11);
+  private final Simulation simulation = new Simulation();
+  private final SimulatedNetwork network = new SimulatedNetwork(simulation, random.split());
+  private final EngineNode a = node(A, 0);
+  private final EngineNode b = node(B, 0.03);
+
+  private EngineNode node(InetAddress address, double offset) {
+    EngineNode node =
+        new EngineNode(
+            address, new SimulatedClock(offset, 0, 0, random.split()), network, random.split());
+    simulation.add(node);
+    return node;
+  }
+
+  private static EngineCommand local(int stratum) {
+    return new EngineCommand.SetLocalReference(
+        Optional.of(
+            new LocalReferenceConfig(
+                (Inet4Address) InetAddress.ofLiteral("127.127.1.0"), stratum)));
+  }
+
+  private static EngineCommand association(InetAddress to, AssociationMode mode, Side side) {
+    return new EngineCommand.Mobilize(
+        new AssociationConfig(
+            new AssociationKey("", to, mode, true),
+            EngineNode.SERVICE_PORT,
+            4,
+            new PollExponent(4),
+            new PollExponent(6),
+            false,
+            mode == AssociationMode.CLIENT,
+            false,
+            side.keyed() ? OptionalLong.of(KEY) : OptionalLong.empty(),
+            Optional.empty(),
+            0));
+  }
+
+  private void start(EngineNode node, KeyRing ring, EngineCommand... more) {
+    List<EngineCommand> commands = new ArrayList<>();
+    commands.add(
+        new EngineCommand.ConfigureService(new ServiceConfig(true, EngineNode.SERVICE_PORT, true)));
+    commands.add(new EngineCommand.ConfigureKeys(ring));
+    commands.addAll(List.of(more));
+    node.apply(commands);
+  }
+
+  private void run(int seconds) {
+    network.link(A, B, new Delay.Exponential(1e-4, 1e-5));
+    network.link(B, A, new Delay.Exponential(1e-4, 1e-5));
+    simulation.run(seconds, _ -> {});
+  }
+
+  private static Optional<AssociationStatus> row(EngineNode node, InetAddress of) {
+    return node.status().associations().stream()
+        .filter(row -> row.config().key().address().equals(of))
+        .findFirst();
+  }
+
+  /// What `node` makes of the time that the other has.
+  private static Outcome outcome(EngineNode node, InetAddress of) {
+    boolean follows =
+        node.status().system().systemPeer().filter(key -> key.address().equals(of)).isPresent();
+    if (!follows) {
+      return Outcome.FAILED;
+    }
+    return row(node, of).orElseThrow().authentication() == Authenticator.Result.SUCCESS
+        ? Outcome.SUCCESS
+        : Outcome.NOT_PERFORMED;
+  }
+
+  private static Stream<int[]> thirtyTwo() {
+    return IntStream.range(0, 32).mapToObj(bits -> new int[] {bits & 7, bits >> 3});
+  }
+
+  /// Table 3: a client and its server.
+  @ParameterizedTest
+  @MethodSource("thirtyTwo")
+  void clientAndServer(int[] vector) {
+    Side client = Side.of(vector[0]);
+    Side server = new Side((vector[1] & 1) != 0, false, (vector[1] & 2) != 0);
+    Outcome expected =
+        !client.enabled() || !client.keyed()
+            ? Outcome.NOT_PERFORMED
+            : client.trusted() && server.enabled() && server.trusted()
+                ? Outcome.SUCCESS
+                : Outcome.FAILED;
+    start(a, server.ring(), local(2));
+    start(b, client.ring(), association(A, AssociationMode.CLIENT, client));
+    run(60);
+    assertEquals(expected, outcome(b, A), client + " " + server);
+    if (expected == Outcome.FAILED && server.enabled() && !client.trusted()) {
+      assertEquals(RejectReason.AUTHENTICATION, row(b, A).orElseThrow().rejectReason());
+    }
+  }
+
+  private static Stream<int[]> sixtyFour() {
+    return IntStream.range(0, 64).mapToObj(bits -> new int[] {bits & 7, bits >> 3 & 3, bits >> 5});
+  }
+
+  /// Table 4: an active peer and a passive one.
+  @ParameterizedTest
+  @MethodSource("sixtyFour")
+  void activeAndPassive(int[] vector) {
+    Side active = Side.of(vector[0]);
+    Side passive = new Side((vector[1] & 1) != 0, false, (vector[1] & 2) != 0);
+    boolean isActiveSmaller = vector[2] == 1;
+    Outcome expected = expected(active, passive, isActiveSmaller);
+    // The one with the smaller stratum has the reference.
+    if (isActiveSmaller) {
+      start(a, active.ring(), local(2), association(B, AssociationMode.SYMMETRIC_ACTIVE, active));
+      start(b, passive.ring());
+    } else {
+      start(a, active.ring(), association(B, AssociationMode.SYMMETRIC_ACTIVE, active));
+      start(b, passive.ring(), local(2));
+    }
+    run(200);
+    assertEquals(
+        expected,
+        isActiveSmaller ? outcome(b, A) : outcome(a, B),
+        active + " " + passive + " active smaller: " + isActiveSmaller);
+  }
+
+  private static Outcome expected(Side active, Side passive, boolean isActiveSmaller) {
+    boolean seals = active.enabled() && active.keyed();
+    if (seals && active.trusted()) {
+      return passive.enabled() && passive.trusted() ? Outcome.SUCCESS : Outcome.FAILED;
+    }
+    if (seals && !isActiveSmaller) {
+      return Outcome.FAILED;
+    }
+    return passive.enabled() ? Outcome.FAILED : Outcome.NOT_PERFORMED;
+  }
+
+  private static final Side ALL = new Side(true, true, true);
+
+  @ParameterizedTest
+  @EnumSource(MacAlgorithm.class)
+  void everyAlgorithmSealsBothWays(MacAlgorithm algorithm) {
+    KeyRing ring = ALL.ring(algorithm, "0123456789abcdef", _ -> true);
+    start(a, ring, local(2), association(B, AssociationMode.SYMMETRIC_ACTIVE, ALL));
+    start(b, ring);
+    EngineNode client = node(InetAddress.ofLiteral("1.0.1.13"), 0.01);
+    start(client, ring, association(A, AssociationMode.CLIENT, ALL));
+    network.link(A, client.address(), new Delay.Exponential(1e-4, 1e-5));
+    network.link(client.address(), A, new Delay.Exponential(1e-4, 1e-5));
+    run(200);
+    assertEquals(Outcome.SUCCESS, outcome(b, A));
+    assertEquals(Outcome.SUCCESS, outcome(client, A));
+  }
+
+  @Test
+  void anotherSecretOrAlgorithmProvesNothing() {
+    start(a, ALL.ring(MacAlgorithm.SHA_1, "aNiceKey", _ -> true), local(2));
+    start(
+        b,
+        ALL.ring(MacAlgorithm.SHA_1, "aBadKey", _ -> true),
+        association(A, AssociationMode.CLIENT, ALL));
+    run(60);
+    assertEquals(Outcome.FAILED, outcome(b, A));
+    b.apply(
+        List.of(
+            new EngineCommand.ConfigureKeys(
+                ALL.ring(MacAlgorithm.HMAC_SHA_1, "aNiceKey", _ -> true))));
+    simulation.run(300, _ -> {});
+    assertEquals(Outcome.FAILED, outcome(b, A));
+    // The right one is enough; nothing else has to be done.
+    b.apply(List.of(new EngineCommand.ConfigureKeys(a(MacAlgorithm.SHA_1))));
+    simulation.run(600, _ -> {});
+    assertEquals(Outcome.SUCCESS, outcome(b, A));
+  }
+
+  private static KeyRing a(MacAlgorithm algorithm) {
+    return ALL.ring(algorithm, "aNiceKey", _ -> true);
+  }
+
+  @Test
+  void aKeyIsForThoseThatItsListNames() {
+    start(a, ALL.ring(), local(2));
+    start(
+        b,
+        ALL.ring(MacAlgorithm.HMAC_SHA_256, "aNiceKey", source -> !source.equals(A)),
+        association(A, AssociationMode.CLIENT, ALL));
+    run(60);
+    assertEquals(Outcome.FAILED, outcome(b, A));
+    // Who merely asks a server is not looked up in the list.
+    EngineNode client = node(InetAddress.ofLiteral("1.0.1.13"), 0.01);
+    start(client, ALL.ring(), association(B, AssociationMode.CLIENT, ALL));
+    b.apply(List.of(local(3)));
+    network.link(B, client.address(), new Delay.Exponential(1e-4, 1e-5));
+    network.link(client.address(), B, new Delay.Exponential(1e-4, 1e-5));
+    simulation.run(120, _ -> {});
+    assertEquals(Outcome.SUCCESS, outcome(client, B));
+  }
+}
