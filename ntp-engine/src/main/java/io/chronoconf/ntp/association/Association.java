@@ -57,6 +57,7 @@ public final class Association {
   private boolean isOffsetRefused;
   private Authenticator.Result authentication = Authenticator.Result.NOT_PERFORMED;
   private boolean isAnsweredAtOnce;
+  private boolean isAccessDenied;
 
   /// @param id never used before
   /// @param precision of the local clock, log2 seconds
@@ -129,6 +130,18 @@ public final class Association {
     if (conversation.isAnswer(heard)) {
       authentication = result;
     }
+  }
+
+  /// Whether the other side may be a source of ours, as of a packet that may be for us.
+  public void admitted(NtpPacket heard, boolean isAdmitted) {
+    if (conversation.isAnswer(heard)) {
+      isAccessDenied = !isAdmitted;
+    }
+  }
+
+  /// Whether the last answer came from one who may not be a source of ours.
+  public boolean isAccessDenied() {
+    return isAccessDenied;
   }
 
   /// What authentication says of the last answer.

@@ -1,5 +1,6 @@
 package io.chronoconf.ntp.engine;
 
+import io.chronoconf.ntp.access.AccessRules;
 import io.chronoconf.ntp.association.AssociationConfig;
 import io.chronoconf.ntp.association.AssociationKey;
 import io.chronoconf.ntp.auth.KeyRing;
@@ -19,6 +20,9 @@ public sealed interface EngineCommand {
 
   /// Removes an association; unknown keys are ignored.
   record Demobilize(AssociationKey key) implements EngineCommand {}
+
+  /// Replaces the access rules.
+  record ConfigureAccess(AccessRules rules) implements EngineCommand {}
 
   /// Replaces the keys.
   record ConfigureKeys(KeyRing keys) implements EngineCommand {}

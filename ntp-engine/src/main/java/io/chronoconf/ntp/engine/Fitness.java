@@ -32,6 +32,9 @@ final class Fitness {
     if (association.poll().isStopped()) {
       return RejectReason.KISS;
     }
+    if (association.isAccessDenied()) {
+      return RejectReason.ACCESS;
+    }
     if (association.authentication() == Authenticator.Result.FAILED) {
       return RejectReason.AUTHENTICATION;
     }

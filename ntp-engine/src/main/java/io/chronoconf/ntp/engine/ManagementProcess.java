@@ -1,5 +1,6 @@
 package io.chronoconf.ntp.engine;
 
+import io.chronoconf.ntp.access.AccessRules;
 import io.chronoconf.ntp.association.Association;
 import io.chronoconf.ntp.association.AssociationConfig;
 import io.chronoconf.ntp.association.AssociationKey;
@@ -27,6 +28,7 @@ final class ManagementProcess {
   private final PacketCounts totals;
   private final DynamicAssociations dynamics;
   private final Authenticator authenticator;
+  private AccessRules access = AccessRules.NONE;
   private ServiceConfig service = new ServiceConfig(false, NTP_PORT, false);
   private Optional<LocalReferenceConfig> localReference = Optional.empty();
 
@@ -43,6 +45,10 @@ final class ManagementProcess {
     this.system = system;
     this.clock = clock;
     this.totals = totals;
+  }
+
+  AccessRules access() {
+    return access;
   }
 
   boolean isServing() {
@@ -62,6 +68,10 @@ final class ManagementProcess {
         case EngineCommand.Reconfigure(AssociationConfig config) -> table.reconfigure(config, now);
         case EngineCommand.Demobilize(AssociationKey key) ->
             table.remove(key).ifPresent(former -> end(former, outputs));
+        case EngineCommand.ConfigureAccess(AccessRules rules) -> {
+          access = rules;
+          outputs.add(new Output.PublishAccess(rules));
+        }
         case EngineCommand.ConfigureKeys(KeyRing keys) -> {
           authenticator.use(keys);
           outputs.add(new Output.PublishKeys(keys));

@@ -1,5 +1,6 @@
 package io.chronoconf.ntp.engine;
 
+import io.chronoconf.ntp.access.AccessRules;
 import io.chronoconf.ntp.auth.KeyRing;
 import io.chronoconf.ntp.server.ServerSnapshot;
 import io.chronoconf.ntp.time.MonotonicTime;
@@ -75,6 +76,9 @@ public sealed interface Output {
 
   /// The keys that the server path judges and seals by from now on.
   record PublishKeys(KeyRing keys) implements Output {}
+
+  /// The access rules of the server path from now on.
+  record PublishAccess(AccessRules rules) implements Output {}
 
   /// Tell whoever listens.
   record Emit(EngineEvent event) implements Output {}

@@ -134,7 +134,14 @@ final class ReceiveProcess {
     };
   }
 
+  private boolean maySynchronizeUs(Input.Received received) {
+    return management.access().maySynchronizeUs(received.remote().getAddress(), received.local());
+  }
+
   private Verdict formPassive(Input.Received received, Now now, List<Output> outputs) {
+    if (!maySynchronizeUs(received)) {
+      return Verdict.drop(DropReason.ACCESS);
+    }
     return switch (NtpPacketDecoder.decode(received.bytes())) {
       case DecodeResult.Malformed _ -> Verdict.drop(DropReason.MALFORMED);
       case DecodeResult.Decoded(NtpPacket packet) -> {
@@ -184,6 +191,14 @@ final class ReceiveProcess {
 
   private Verdict process(
       Association association, NtpPacket packet, Input.Received received, List<Output> outputs) {
+    boolean isAdmitted = maySynchronizeUs(received);
+    association.admitted(packet, isAdmitted);
+    if (!isAdmitted) {
+      if (!association.config().key().isConfigured()) {
+        end(association, outputs);
+      }
+      return Verdict.drop(DropReason.ACCESS);
+    }
     if (authenticate(association, packet, received) == Authenticator.Result.FAILED) {
       // Who seals nothing itself still answers its peer, which may ask for no seal.
       if (authenticator.ring().sealing(association.config().keyId()).isEmpty()) {
@@ -227,6 +242,9 @@ final class ReceiveProcess {
   }
 
   private Verdict serve(Input.Received received, Now now, List<Output> outputs) {
+    if (!management.access().mayTakeTime(received.remote().getAddress(), received.local())) {
+      return Verdict.drop(DropReason.ACCESS);
+    }
     ByteBuffer packet = ByteBuffer.wrap(received.bytes());
     Verdict verdict =
         responder.respond(

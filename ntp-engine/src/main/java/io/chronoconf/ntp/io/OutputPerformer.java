@@ -65,6 +65,7 @@ final class OutputPerformer {
       // Nothing in this engine asks for it yet.
       case Output.Listen listen -> {}
       case Output.PublishSnapshot publish -> server.publish(publish.snapshot());
+      case Output.PublishAccess publish -> server.publish(publish.rules());
       case Output.PublishKeys publish -> server.publish(publish.keys());
       case Output.Emit emit -> tell(emit.event());
     }

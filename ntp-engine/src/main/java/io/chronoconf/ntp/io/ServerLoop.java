@@ -1,5 +1,7 @@
 package io.chronoconf.ntp.io;
 
+import io.chronoconf.ntp.access.AccessRules;
+import io.chronoconf.ntp.association.DropReason;
 import io.chronoconf.ntp.association.Verdict;
 import io.chronoconf.ntp.auth.KeyRing;
 import io.chronoconf.ntp.engine.Input;
@@ -43,6 +45,7 @@ final class ServerLoop implements Runnable {
   private final Predicate<Input.Received> engine;
   private final BlockingQueue<Output.Reply> replies = new ArrayBlockingQueue<>(REPLIES_QUEUED);
   private volatile ServerSnapshot snapshot;
+  private volatile AccessRules access = AccessRules.NONE;
   private volatile KeyRing keys = KeyRing.NONE;
   private volatile OptionalInt wantedPort = OptionalInt.empty();
   private volatile boolean isStopping;
@@ -83,6 +86,11 @@ final class ServerLoop implements Runnable {
   /// Any thread.
   void publish(ServerSnapshot newSnapshot) {
     snapshot = newSnapshot;
+  }
+
+  /// Any thread.
+  void publish(AccessRules newRules) {
+    access = newRules;
   }
 
   /// Any thread.
@@ -186,7 +194,11 @@ final class ServerLoop implements Runnable {
       sampleRead = transmitRead;
     }
     responder.use(keys);
-    Verdict verdict = responder.respond(packet, snapshot, arrival.local(), departure.local());
+    boolean isAdmitted = access.mayTakeTime(datagram.source().getAddress(), datagram.local());
+    Verdict verdict =
+        isAdmitted
+            ? responder.respond(packet, snapshot, arrival.local(), departure.local())
+            : Verdict.drop(DropReason.ACCESS);
     if (verdict instanceof Verdict.Drop) {
       counters.dropped.increment();
       return Optional.empty();

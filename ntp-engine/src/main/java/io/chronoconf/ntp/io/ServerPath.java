@@ -1,5 +1,6 @@
 package io.chronoconf.ntp.io;
 
+import io.chronoconf.ntp.access.AccessRules;
 import io.chronoconf.ntp.auth.KeyRing;
 import io.chronoconf.ntp.engine.Output;
 import io.chronoconf.ntp.server.ServerSnapshot;
@@ -39,6 +40,10 @@ final class ServerPath {
 
   void publish(ServerSnapshot snapshot) {
     loops.forEach(loop -> loop.publish(snapshot));
+  }
+
+  void publish(AccessRules rules) {
+    loops.forEach(loop -> loop.publish(rules));
   }
 
   void publish(KeyRing keys) {

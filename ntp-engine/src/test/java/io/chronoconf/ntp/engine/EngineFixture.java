@@ -167,6 +167,7 @@ final class EngineFixture {
         case Output.OpenService open -> {}
         case Output.CloseService close -> {}
         case Output.Listen listen -> {}
+        case Output.PublishAccess publish -> {}
         case Output.PublishKeys publish -> {}
         case Output.PublishSnapshot publish -> {}
         case Output.Emit emit -> {}

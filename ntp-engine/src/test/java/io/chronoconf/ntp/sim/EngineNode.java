@@ -1,5 +1,6 @@
 package io.chronoconf.ntp.sim;
 
+import io.chronoconf.ntp.access.AccessRules;
 import io.chronoconf.ntp.association.Verdict;
 import io.chronoconf.ntp.discipline.DelayAwareDiscipline;
 import io.chronoconf.ntp.engine.EngineCommand;
@@ -41,6 +42,7 @@ public final class EngineNode {
   private final List<EngineEvent> events = new ArrayList<>();
   private ServerSnapshot snapshot;
   private @Nullable MonotonicTime timer;
+  private AccessRules access = AccessRules.NONE;
   private boolean isServing;
   private long sent;
 
@@ -107,6 +109,9 @@ public final class EngineNode {
 
   private boolean serve(Datagram datagram, Now stamp) {
     ByteBuffer packet = ByteBuffer.wrap(datagram.bytes().clone());
+    if (!access.mayTakeTime(datagram.source().getAddress(), address)) {
+      return false;
+    }
     Verdict verdict = responder.respond(packet, snapshot, stamp.local(), stamp.local());
     if (!(verdict instanceof Verdict.Accept)) {
       return false;
@@ -154,6 +159,7 @@ public final class EngineNode {
       case Output.OpenService open -> isServing = true;
       case Output.CloseService close -> isServing = false;
       case Output.Listen listen -> {}
+      case Output.PublishAccess publish -> access = publish.rules();
       case Output.PublishKeys publish -> responder.use(publish.keys());
       case Output.PublishSnapshot publish -> snapshot = publish.snapshot();
       case Output.Emit emit -> events.add(emit.event());

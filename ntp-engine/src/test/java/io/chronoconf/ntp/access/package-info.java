@@ -1,0 +1,4 @@
+@NullMarked
+package io.chronoconf.ntp.access;
+
+import org.jspecify.annotations.NullMarked;
