@@ -4,6 +4,7 @@ import io.chronoconf.agent.cli.AgentOptions;
 import io.chronoconf.agent.model.PathTable;
 import io.chronoconf.agent.model.SchemaCoverage;
 import io.chronoconf.agent.model.factorydefault.FactoryReset;
+import io.chronoconf.agent.model.ietfntp.KeyCipher;
 import io.chronoconf.agent.model.ietfntp.NtpModule;
 import io.chronoconf.agent.model.ietfntp.NtpNotifications;
 import io.chronoconf.agent.model.ietfntp.NtpPaths;
@@ -156,7 +157,7 @@ public final class Agent implements AutoCloseable {
     requireCoverage(yang);
     NodeSchema root = NodeSchema.rootOf(yang.context());
     SessionRegistry sessions = new SessionRegistry(sessionLimits(), InstantSource.system());
-    NtpModule ntpModule = new NtpModule(root, ntp, InstantSource.system());
+    NtpModule ntpModule = new NtpModule(root, ntp, InstantSource.system(), keyCipher(folder));
     SystemModule system = new SystemModule(root, clock::instant);
     AccessControl access = new AccessControl(root, options.netconf().recoveryUsers());
     ConfigUrls urls = urls();
@@ -246,6 +247,15 @@ public final class Agent implements AutoCloseable {
     if (!holes.isEmpty()) {
       throw new IllegalStateException(
           "the program does not handle its schema: " + String.join("; ", holes));
+    }
+  }
+
+  private static KeyCipher keyCipher(StateFolder folder) throws StartException {
+    try {
+      return KeyCipher.open(folder.path());
+    } catch (IOException e) {
+      throw new StartException(
+          "the key that encrypts NTP keys cannot be used (%s)".formatted(Reasons.of(e)), e);
     }
   }
 

@@ -77,7 +77,15 @@ final class ModuleCatalogue {
           Row.implemented("ietf-netconf-with-defaults", "2011-06-01"),
           Row.implemented("ietf-network-instance", "2019-01-21"),
           Row.implemented("ietf-nmda-compare", "2021-12-10"),
-          Row.implemented("ietf-ntp", "2022-07-05", "ntp-port", "unicast-configuration"),
+          Row.implemented(
+              "ietf-ntp",
+              "2022-07-05",
+              "access-rules",
+              "authentication",
+              "deprecated",
+              "hex-key-string",
+              "ntp-port",
+              "unicast-configuration"),
           Row.implemented("ietf-origin", "2018-02-14"),
           Row.implemented(
               "ietf-subscribed-notifications",

@@ -36,9 +36,14 @@ public final class Trees {
 
   /// The configuration that these top-level elements make.
   public static ContainerNode config(String xml) throws RpcException {
+    return config(edit(xml));
+  }
+
+  /// The configuration that an edit makes of none.
+  public static ContainerNode config(EditTree edit) throws RpcException {
     ContainerNode empty =
         ImmutableNodes.newContainerBuilder().withNodeIdentifier(ROOT.id()).build();
-    return EditApplier.apply(ROOT, empty, EditRequest.of(edit(xml))).tree();
+    return EditApplier.apply(ROOT, empty, EditRequest.of(edit)).tree();
   }
 
   /// The edit that these top-level elements make.

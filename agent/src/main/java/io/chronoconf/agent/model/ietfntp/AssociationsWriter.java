@@ -75,6 +75,7 @@ final class AssociationsWriter {
       to.leaf(ntp("stratum"), NtpValues.small(status.stratum()));
     }
     to.leaf(ntp("refid"), NtpValues.refid(status.referenceId(), status.stratum()));
+    config.keyId().ifPresent(id -> to.leaf(ntp("authentication"), Uint32.valueOf(id)));
     to.leaf(ntp("prefer"), config.prefer());
     to.leaf(ntp("minpoll"), (byte) config.minPoll().log2Seconds());
     to.leaf(ntp("maxpoll"), (byte) config.maxPoll().log2Seconds());

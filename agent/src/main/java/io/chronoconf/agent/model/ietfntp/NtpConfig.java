@@ -1,7 +1,9 @@
 package io.chronoconf.agent.model.ietfntp;
 
+import io.chronoconf.ntp.access.AccessRules;
 import io.chronoconf.ntp.association.AssociationConfig;
 import io.chronoconf.ntp.association.AssociationKey;
+import io.chronoconf.ntp.auth.KeyRing;
 import io.chronoconf.ntp.engine.LocalReferenceConfig;
 import io.chronoconf.ntp.engine.ServiceConfig;
 import java.util.LinkedHashMap;
@@ -15,10 +17,14 @@ import java.util.Optional;
 /// nor a local reference, whatever is stored, so that switching it on again mobilizes them anew.
 ///
 /// @param service the service's settings
+/// @param keys for authentication
+/// @param access who may do what
 /// @param localReference the local clock as a source
 /// @param associations the configured ones, each key once
 public record NtpConfig(
     ServiceConfig service,
+    KeyRing keys,
+    AccessRules access,
     Optional<LocalReferenceConfig> localReference,
     List<AssociationConfig> associations) {
   /// RFC 9249 `/ntp/port` when nothing says otherwise. It matters to nobody while the service is
@@ -28,6 +34,14 @@ public record NtpConfig(
   /// An engine that was just started: off.
   public static final NtpConfig OFF =
       new NtpConfig(new ServiceConfig(false, STANDARD_PORT, true), Optional.empty(), List.of());
+
+  /// A service without keys and access rules.
+  NtpConfig(
+      ServiceConfig service,
+      Optional<LocalReferenceConfig> localReference,
+      List<AssociationConfig> associations) {
+    this(service, KeyRing.NONE, AccessRules.NONE, localReference, associations);
+  }
 
   public NtpConfig {
     associations = List.copyOf(associations);

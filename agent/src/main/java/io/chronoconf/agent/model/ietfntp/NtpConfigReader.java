@@ -11,9 +11,11 @@ import io.chronoconf.datastore.error.RpcError;
 import io.chronoconf.datastore.error.RpcException;
 import io.chronoconf.datastore.tree.ConfigCursor;
 import io.chronoconf.datastore.tree.NodeSchema;
+import io.chronoconf.ntp.access.AccessRules;
 import io.chronoconf.ntp.association.AssociationConfig;
 import io.chronoconf.ntp.association.AssociationKey;
 import io.chronoconf.ntp.association.AssociationMode;
+import io.chronoconf.ntp.auth.KeyRing;
 import io.chronoconf.ntp.engine.LocalReferenceConfig;
 import io.chronoconf.ntp.engine.ServiceConfig;
 import io.chronoconf.ntp.time.PollExponent;
@@ -23,26 +25,31 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalLong;
 import org.opendaylight.yangtools.yang.common.QName;
 import org.opendaylight.yangtools.yang.common.Uint16;
+import org.opendaylight.yangtools.yang.common.Uint32;
 import org.opendaylight.yangtools.yang.common.Uint8;
 import org.opendaylight.yangtools.yang.data.api.schema.ContainerNode;
 
 /// A validated configuration to [NtpConfig]. Pure.
 final class NtpConfigReader {
   private final NodeSchema root;
+  private final KeyCipher cipher;
 
   /// @param root the schema's root
-  NtpConfigReader(NodeSchema root) {
+  /// @param cipher that the configuration's keys are encrypted with
+  NtpConfigReader(NodeSchema root, KeyCipher cipher) {
     this.root = root;
+    this.cipher = cipher;
   }
 
-  /// @throws RpcException if entries that differ as texts mean the same association, or an address
-  ///   names a zone
+  /// @throws RpcException if entries that differ as texts mean the same association, an address
+  ///   names a zone, a key cannot be used, or an access control list matches on what NTP cannot see
   NtpConfig read(ContainerNode config) throws RpcException {
     ConfigCursor top = ConfigCursor.of(root, config);
     Optional<ConfigCursor> service = top.container(ntp("ntp"));
-    return service.isPresent() ? service(service.get(), disciplines(top)) : NtpConfig.OFF;
+    return service.isPresent() ? service(top, service.get()) : NtpConfig.OFF;
   }
 
   private static boolean disciplines(ConfigCursor top) {
@@ -53,17 +60,21 @@ final class NtpConfigReader {
         .isEmpty();
   }
 
-  private static NtpConfig service(ConfigCursor ntp, boolean disciplines) throws RpcException {
+  private NtpConfig service(ConfigCursor top, ConfigCursor ntp) throws RpcException {
     boolean isEnabled = value(ntp, ccn("enabled"), Boolean.class);
     int port = value(ntp, ntp("port"), Uint16.class).toJava();
     int maxDynamicSessions =
         ntp.container(ccn("session-limits"))
             .map(limits -> value(limits, ccn("max-dynamic-sessions"), Uint8.class).toJava())
             .orElseThrow();
-    ServiceConfig service = new ServiceConfig(isEnabled, port, disciplines, maxDynamicSessions);
+    ServiceConfig service =
+        new ServiceConfig(isEnabled, port, disciplines(top), maxDynamicSessions);
+    AclReader acls = new AclReader(top);
+    KeyRing keys = new KeyReader(cipher, acls).read(ntp);
+    AccessRules access = acls.rules(ntp);
     return isEnabled
-        ? new NtpConfig(service, localReference(ntp), associations(ntp))
-        : new NtpConfig(service, Optional.empty(), List.of());
+        ? new NtpConfig(service, keys, access, localReference(ntp), associations(ntp))
+        : new NtpConfig(service, keys, access, Optional.empty(), List.of());
   }
 
   private static Optional<LocalReferenceConfig> localReference(ConfigCursor ntp) {
@@ -103,7 +114,14 @@ final class NtpConfigReader {
         // What a peer sends is answered at its own time.
         mode == AssociationMode.CLIENT && value(entry, ntp("burst"), Boolean.class),
         value(entry, ntp("iburst"), Boolean.class),
-        value(entry, ntp("prefer"), Boolean.class));
+        value(entry, ntp("prefer"), Boolean.class),
+        entry
+            .container(ntp("authentication"))
+            .flatMap(authentication -> authentication.leaf(ntp("keyid"), Uint32.class))
+            .map(id -> OptionalLong.of(id.toJava() & 0xffffffffL))
+            .orElse(OptionalLong.empty()),
+        Optional.empty(),
+        0);
   }
 
   private static InetAddress address(ConfigCursor entry) throws RpcException {

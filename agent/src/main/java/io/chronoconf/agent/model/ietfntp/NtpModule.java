@@ -1,8 +1,10 @@
 package io.chronoconf.agent.model.ietfntp;
 
+import static io.chronoconf.agent.model.ietfntp.NtpNodes.acl;
 import static io.chronoconf.agent.model.ietfntp.NtpNodes.ntp;
 import static io.chronoconf.agent.model.ietfntp.NtpNodes.sys;
 
+import io.chronoconf.datastore.edit.EditTree;
 import io.chronoconf.datastore.error.RpcException;
 import io.chronoconf.datastore.module.ConfigChange;
 import io.chronoconf.datastore.module.ManagedModule;
@@ -24,6 +26,7 @@ public final class NtpModule implements ManagedModule {
 
   private final NodeSchema root;
   private final NtpConfigReader reader;
+  private final ClearKeys clearKeys;
   private final EngineControl engine;
   private final InstantSource calendar;
   // What was applied last; empty without /ntp.
@@ -34,9 +37,12 @@ public final class NtpModule implements ManagedModule {
   /// @param schema the schema's root
   /// @param engine what is driven; it has nothing configured yet
   /// @param calendar tells the era of timestamps; being years off does no harm
-  public NtpModule(NodeSchema schema, EngineControl engine, InstantSource calendar) {
+  /// @param cipher that keys are encrypted with
+  public NtpModule(
+      NodeSchema schema, EngineControl engine, InstantSource calendar, KeyCipher cipher) {
     this.root = schema;
-    this.reader = new NtpConfigReader(schema);
+    this.clearKeys = new ClearKeys(cipher);
+    this.reader = new NtpConfigReader(schema, cipher);
     this.engine = engine;
     this.calendar = calendar;
   }
@@ -53,11 +59,15 @@ public final class NtpModule implements ManagedModule {
 
   @Override
   public Set<QName> configRoots() {
-    return Set.of(ROOT, sys("system"));
+    return Set.of(ROOT, sys("system"), acl("acls"));
   }
 
-  /// Everything that the schema accepts can be done; what the environment refuses shows as degraded
-  /// state.
+  @Override
+  public EditTree received(EditTree edit) {
+    return clearKeys.encrypted(edit);
+  }
+
+  /// What can be refused is refused here; what the environment refuses shows as degraded state.
   @Override
   public Prepared prepare(ConfigChange change) throws RpcException {
     NtpConfig wanted = reader.read(change.after());

@@ -10,6 +10,8 @@ final class NtpNodes {
       ModuleNames.of("urn:ietf:params:xml:ns:yang:ietf-ntp", "2022-07-05");
   private static final ModuleNames EXTENSION =
       ModuleNames.of("urn:chronoconf:yang:ntp", "2026-11-23");
+  private static final ModuleNames ACL =
+      ModuleNames.of("urn:ietf:params:xml:ns:yang:ietf-access-control-list", "2019-03-04");
   private static final ModuleNames SYSTEM =
       ModuleNames.of("urn:ietf:params:xml:ns:yang:ietf-system", "2014-08-06");
   private static final ModuleNames CLOCK =
@@ -25,6 +27,11 @@ final class NtpNodes {
   /// A name of `chronoconf-ntp`.
   static QName ccn(String local) {
     return EXTENSION.name(local);
+  }
+
+  /// A name of `ietf-access-control-list`.
+  static QName acl(String local) {
+    return ACL.name(local);
   }
 
   /// A name of `ietf-system`.

@@ -15,7 +15,21 @@ public final class NtpPaths {
                  /ntp:ntp/ntp:refclock-master/ccn:address
                  /ntp:ntp/ntp:refclock-master/ntp:master-stratum
                  /ntp:ntp/ccn:session-limits/ccn:max-dynamic-sessions
+                 /ntp:ntp/ntp:access-rules/ntp:access-rule/ccn:ipv4-acl
+                 /ntp:ntp/ntp:access-rules/ntp:access-rule/ccn:ipv6-acl
+                 /ntp:ntp/ntp:access-rules/ntp:access-rule/ntp:access-mode
+                 /ntp:ntp/ntp:access-rules/ntp:access-rule/ntp:acl
+                 /ntp:ntp/ntp:authentication/ntp:auth-enabled
+                 /ntp:ntp/ntp:authentication/ntp:authentication-keys/ccn:ipv4-acl
+                 /ntp:ntp/ntp:authentication/ntp:authentication-keys/ccn:ipv6-acl
+                 /ntp:ntp/ntp:authentication/ntp:authentication-keys/ntp:algorithm
+                 /ntp:ntp/ntp:authentication/ntp:authentication-keys/ntp:istrusted
+                 /ntp:ntp/ntp:authentication/ntp:authentication-keys/ntp:key/ccn:cipher-string
+                 /ntp:ntp/ntp:authentication/ntp:authentication-keys/ntp:key/ntp:hexadecimal-string
+                 /ntp:ntp/ntp:authentication/ntp:authentication-keys/ntp:key/ntp:keystring
+                 /ntp:ntp/ntp:authentication/ntp:authentication-keys/ntp:keyid
                  /ntp:ntp/ntp:unicast-configuration/ntp:address
+                 /ntp:ntp/ntp:unicast-configuration/ntp:authentication/ntp:keyid
                  /ntp:ntp/ntp:unicast-configuration/ntp:burst
                  /ntp:ntp/ntp:unicast-configuration/ntp:iburst
                  /ntp:ntp/ntp:unicast-configuration/ntp:maxpoll
@@ -82,6 +96,7 @@ public final class NtpPaths {
                  /ntp:ntp/ntp:associations/ntp:association/ccn:sync-distance
                  /ntp:ntp/ntp:associations/ntp:association/ccn:transmit-timestamp
                  /ntp:ntp/ntp:associations/ntp:association/ntp:address
+                 /ntp:ntp/ntp:associations/ntp:association/ntp:authentication
                  /ntp:ntp/ntp:associations/ntp:association/ntp:delay
                  /ntp:ntp/ntp:associations/ntp:association/ntp:dispersion
                  /ntp:ntp/ntp:associations/ntp:association/ntp:input-time

@@ -3,6 +3,8 @@ package io.chronoconf.agent.model.ietfntp;
 import io.chronoconf.ntp.association.AssociationConfig;
 import io.chronoconf.ntp.association.AssociationKey;
 import io.chronoconf.ntp.engine.EngineCommand;
+import io.chronoconf.ntp.engine.EngineCommand.ConfigureAccess;
+import io.chronoconf.ntp.engine.EngineCommand.ConfigureKeys;
 import io.chronoconf.ntp.engine.EngineCommand.ConfigureService;
 import io.chronoconf.ntp.engine.EngineCommand.Demobilize;
 import io.chronoconf.ntp.engine.EngineCommand.Mobilize;
@@ -29,6 +31,13 @@ final class NtpReconciler {
         .forEach(key -> commands.add(new Demobilize(key)));
     if (!before.service().equals(after.service())) {
       commands.add(new ConfigureService(after.service()));
+    }
+    // Before the associations that need them.
+    if (!before.keys().equals(after.keys())) {
+      commands.add(new ConfigureKeys(after.keys()));
+    }
+    if (!before.access().equals(after.access())) {
+      commands.add(new ConfigureAccess(after.access()));
     }
     if (!before.localReference().equals(after.localReference())) {
       commands.add(new SetLocalReference(after.localReference()));

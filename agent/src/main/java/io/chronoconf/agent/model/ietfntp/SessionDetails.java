@@ -35,7 +35,7 @@ final class SessionDetails {
     to.leaf(ccn("precision-exponent"), (byte) status.precision());
     to.leaf(
         ccn("authentication-state"),
-        status.rejectReason() == RejectReason.AUTHENTICATION ? "failed" : "not-performed");
+        status.authentication().name().toLowerCase(Locale.ROOT).replace('_', '-'));
     to.leaf(ccn("reject-reason"), reason(status.rejectReason()));
     to.leaf(ccn("reference-timestamp"), stamp(status.reference()));
     to.leaf(ccn("originate-timestamp"), stamp(status.originate()));

@@ -1,32 +1,51 @@
 package io.chronoconf.agent.model.ietfntp;
 
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertSame;
 import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.chronoconf.agent.model.Trees;
+import io.chronoconf.datastore.edit.EditTree;
 import io.chronoconf.datastore.error.RpcException;
+import io.chronoconf.ntp.access.AccessRight;
+import io.chronoconf.ntp.access.AccessRules;
 import io.chronoconf.ntp.association.AssociationConfig;
 import io.chronoconf.ntp.association.AssociationKey;
 import io.chronoconf.ntp.association.AssociationMode;
+import io.chronoconf.ntp.auth.AuthenticationKey;
+import io.chronoconf.ntp.auth.Authenticator;
+import io.chronoconf.ntp.auth.KeyRing;
+import io.chronoconf.ntp.auth.MacAlgorithm;
 import io.chronoconf.ntp.engine.LocalReferenceConfig;
 import io.chronoconf.ntp.engine.ServiceConfig;
 import io.chronoconf.ntp.time.PollExponent;
 import java.net.Inet4Address;
 import java.net.InetAddress;
+import java.nio.charset.StandardCharsets;
+import java.util.HexFormat;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalLong;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 class NtpConfigReaderTest {
   private static final String NTP =
       "<ntp xmlns='urn:ietf:params:xml:ns:yang:ietf-ntp'"
           + " xmlns:ccn='urn:chronoconf:yang:ntp'>%s</ntp>";
+  private static final KeyCipher CIPHER = new KeyCipher(new byte[32]);
   private static final String SYSTEM =
       "<system xmlns='urn:ietf:params:xml:ns:yang:ietf-system'><clock>"
           + "<protocol xmlns='urn:chronoconf:yang:clock'>%s</protocol></clock></system>";
 
   private static NtpConfig read(String xml) throws RpcException {
-    return new NtpConfigReader(Trees.ROOT).read(Trees.config(xml));
+    EditTree edit = new ClearKeys(CIPHER).encrypted(Trees.edit(xml));
+    return new NtpConfigReader(Trees.ROOT, CIPHER).read(Trees.config(edit));
   }
 
   private static NtpConfig ntp(String content) throws RpcException {
@@ -110,6 +129,187 @@ class NtpConfigReaderTest {
         ntp("<ccn:session-limits><ccn:max-dynamic-sessions>7</ccn:max-dynamic-sessions>"
                 + "</ccn:session-limits>")
             .service());
+  }
+
+  private static String key(String algorithm, String material) {
+    return "<authentication-keys><keyid>42</keyid>"
+        + "<algorithm xmlns:cct='urn:chronoconf:yang:types'>"
+        + algorithm
+        + "</algorithm><key>"
+        + material
+        + "</key><istrusted>true</istrusted>%s</authentication-keys>";
+  }
+
+  private static KeyRing keys(String entry, String more) throws RpcException {
+    return read(NTP.formatted(
+                "<authentication><auth-enabled>true</auth-enabled>"
+                    + entry.formatted(more)
+                    + "</authentication>")
+            + ACLS)
+        .keys();
+  }
+
+  private static AuthenticationKey key(MacAlgorithm algorithm, String secret) {
+    return new AuthenticationKey(
+        42, algorithm, secret.getBytes(StandardCharsets.US_ASCII), true, _ -> true);
+  }
+
+  private static void assertSameSecret(AuthenticationKey expected, KeyRing ring) {
+    byte[] packet = new byte[48];
+    Authenticator one = new Authenticator();
+    one.use(new KeyRing(true, Map.of(42L, expected)));
+    Authenticator other = new Authenticator();
+    other.use(ring);
+    assertArrayEquals(
+        one.sealed(packet, OptionalLong.of(42)), other.sealed(packet, OptionalLong.of(42)));
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "md5, MD5",
+    "sha-1, SHA_1",
+    "hmac-sha-1, HMAC_SHA_1",
+    "hmac-sha1-12, HMAC_SHA1_12",
+    "cct:hmac-sha-256, HMAC_SHA_256",
+    "cct:hmac-sha-384, HMAC_SHA_384",
+    "cct:hmac-sha-512, HMAC_SHA_512",
+    "aes-cmac, AES_CMAC"
+  })
+  void everyAlgorithmReachesTheEngine(String name, MacAlgorithm algorithm) throws Exception {
+    String secret = "0123456789abcdef";
+    AuthenticationKey expected = key(algorithm, secret);
+    assertSameSecret(expected, keys(key(name, "<keystring>" + secret + "</keystring>"), ""));
+    String hex = HexFormat.ofDelimiter(":").formatHex(secret.getBytes(StandardCharsets.US_ASCII));
+    assertSameSecret(
+        expected, keys(key(name, "<hexadecimal-string>" + hex + "</hexadecimal-string>"), ""));
+  }
+
+  @Test
+  void keysAreEncryptedAtOnceAndAlwaysAlike() throws Exception {
+    String xml =
+        NTP.formatted(
+            "<authentication>"
+                + key("md5", "<keystring>aNiceKey</keystring>").formatted("")
+                + "</authentication>");
+    String edit = new ClearKeys(CIPHER).encrypted(Trees.edit(xml)).toString();
+    assertFalse(edit.contains("aNiceKey"), edit);
+    assertTrue(edit.contains("$c$4$"), edit);
+    assertEquals(edit, new ClearKeys(CIPHER).encrypted(Trees.edit(xml)).toString());
+    EditTree without = Trees.edit(NTP.formatted("<port>123</port>"));
+    assertSame(without, new ClearKeys(CIPHER).encrypted(without));
+  }
+
+  @Test
+  void aCipherStringOfThisDeviceIsTakenBackAndNoOther() throws Exception {
+    byte[] secret = "aNiceKey".getBytes(StandardCharsets.US_ASCII);
+    String cipher = "<ccn:cipher-string>%s</ccn:cipher-string>";
+    assertSameSecret(
+        key(MacAlgorithm.MD5, "aNiceKey"),
+        keys(key("md5", cipher.formatted(CIPHER.encrypt(secret))), ""));
+    byte[] others = new byte[32];
+    others[0] = 1;
+    for (String text :
+        List.of(new KeyCipher(others).encrypt(secret), "$c$4$", "$c$4$AAAA", "$c$3$xyz", "x")) {
+      RpcException refused =
+          assertThrows(RpcException.class, () -> keys(key("md5", cipher.formatted(text)), ""));
+      assertEquals("cipher-string", refused.errors().getFirst().appTag().orElse(""));
+    }
+  }
+
+  @Test
+  void aesKeysHaveSixteenOctets() {
+    RpcException refused =
+        assertThrows(
+            RpcException.class, () -> keys(key("aes-cmac", "<keystring>short</keystring>"), ""));
+    assertEquals("key-length", refused.errors().getFirst().appTag().orElse(""));
+  }
+
+  private static final String ACLS =
+      "<acls xmlns='urn:ietf:params:xml:ns:yang:ietf-access-control-list'>"
+          + "<acl><name>2000</name><type>ipv4-acl-type</type><aces>"
+          + "<ace><name>1</name><matches><ipv4>"
+          + "<source-ipv4-network>10.1.2.3/32</source-ipv4-network></ipv4></matches>"
+          + "<actions><forwarding>drop</forwarding></actions></ace>"
+          + "<ace><name>2</name><matches><ipv4><protocol>6</protocol></ipv4></matches>"
+          + "<actions><forwarding>drop</forwarding></actions></ace>"
+          + "<ace><name>3</name><matches><ipv4>"
+          + "<source-ipv4-network>10.0.0.0/8</source-ipv4-network><protocol>17</protocol></ipv4>"
+          + "</matches><actions><forwarding>accept</forwarding></actions></ace></aces></acl>"
+          + "<acl><name>any</name><aces><ace><name>1</name>"
+          + "<actions><forwarding>accept</forwarding></actions></ace></aces></acl>"
+          + "<acl><name>ttl</name><aces><ace><name>1</name><matches><ipv4><ttl>1</ttl></ipv4>"
+          + "</matches><actions><forwarding>accept</forwarding></actions></ace></aces></acl>"
+          + "</acls>";
+
+  private static final InetAddress OWN = InetAddress.ofLiteral("10.0.0.1");
+
+  private static String right(AccessRules rules, String from) {
+    return rules.granted(InetAddress.ofLiteral(from), OWN).map(AccessRight::name).orElse("");
+  }
+
+  private static AccessRules access(String rules) throws RpcException {
+    return read(NTP.formatted("<access-rules>" + rules + "</access-rules>") + ACLS).access();
+  }
+
+  private static String rule(String mode, String list) {
+    return "<access-rule><access-mode>" + mode + "</access-mode>" + list + "</access-rule>";
+  }
+
+  @Test
+  void accessListsGrantRights() throws Exception {
+    AccessRules rules = access(rule("server-access-mode", "<acl>2000</acl>"));
+    assertEquals("", right(rules, "10.1.2.3"));
+    assertEquals("SERVER", right(rules, "10.1.2.4"));
+    assertEquals("", right(rules, "192.0.2.1"));
+    assertEquals("PEER", right(rules, "2001:db8::1"));
+    AccessRules both = access(rule("query-only-access-mode", "<acl>any</acl>"));
+    assertEquals("QUERY", right(both, "192.0.2.1"));
+    assertEquals("QUERY", right(both, "2001:db8::1"));
+  }
+
+  @Test
+  void theLeafOfOneFamilyGoesFirstAndMayNameNothing() throws Exception {
+    AccessRules rules =
+        access(
+            rule("peer-access-mode", "<acl>any</acl><ccn:ipv4-acl>2000</ccn:ipv4-acl>")
+                + rule("server-only-access-mode", "<ccn:ipv6-acl>nowhere</ccn:ipv6-acl>"));
+    assertEquals("", right(rules, "192.0.2.1"));
+    assertEquals("PEER", right(rules, "10.9.9.9"));
+    assertEquals("PEER", right(rules, "2001:db8::1"));
+    assertEquals(
+        "PEER",
+        right(
+            access(rule("server-access-mode", "<ccn:ipv4-acl>nowhere</ccn:ipv4-acl>")),
+            "192.0.2.1"));
+  }
+
+  @Test
+  void aListThatNtpCannotSeeIsRefused() {
+    RpcException refused =
+        assertThrows(RpcException.class, () -> access(rule("peer-access-mode", "<acl>ttl</acl>")));
+    assertEquals("acl-match", refused.errors().getFirst().appTag().orElse(""));
+  }
+
+  @Test
+  void keysHaveListsOfTheirOwn() throws Exception {
+    KeyRing ring =
+        keys(
+            key("md5", "<keystring>k</keystring>"),
+            "<ccn:ipv4-acl>2000</ccn:ipv4-acl><ccn:ipv6-acl>nowhere</ccn:ipv6-acl>");
+    AuthenticationKey key = ring.trusted(42).orElseThrow();
+    assertTrue(key.admits(InetAddress.ofLiteral("10.9.9.9")));
+    assertFalse(key.admits(InetAddress.ofLiteral("10.1.2.3")));
+    assertTrue(key.admits(InetAddress.ofLiteral("2001:db8::1")));
+  }
+
+  @Test
+  void anAssociationHasItsKey() throws Exception {
+    assertEquals(
+        OptionalLong.of(4294967295L),
+        ntp(server("10.0.0.1", "<authentication><keyid>4294967295</keyid></authentication>"))
+            .associations()
+            .getFirst()
+            .keyId());
   }
 
   @Test

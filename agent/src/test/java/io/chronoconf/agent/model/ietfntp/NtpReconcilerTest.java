@@ -4,10 +4,15 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertSame;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.chronoconf.ntp.access.AccessRight;
+import io.chronoconf.ntp.access.AccessRules;
 import io.chronoconf.ntp.association.AssociationConfig;
 import io.chronoconf.ntp.association.AssociationKey;
 import io.chronoconf.ntp.association.AssociationMode;
+import io.chronoconf.ntp.auth.KeyRing;
 import io.chronoconf.ntp.engine.EngineCommand;
+import io.chronoconf.ntp.engine.EngineCommand.ConfigureAccess;
+import io.chronoconf.ntp.engine.EngineCommand.ConfigureKeys;
 import io.chronoconf.ntp.engine.EngineCommand.ConfigureService;
 import io.chronoconf.ntp.engine.EngineCommand.Demobilize;
 import io.chronoconf.ntp.engine.EngineCommand.Mobilize;
@@ -44,6 +49,8 @@ class NtpReconcilerTest {
     }
 
     private ServiceConfig service = NtpConfig.OFF.service();
+    private KeyRing keys = KeyRing.NONE;
+    private AccessRules access = AccessRules.NONE;
     private Optional<LocalReferenceConfig> reference = Optional.empty();
     private final Map<AssociationKey, State> associations = new HashMap<>();
 
@@ -54,6 +61,8 @@ class NtpReconcilerTest {
     private void apply(EngineCommand command) {
       switch (command) {
         case ConfigureService(ServiceConfig config) -> service = config;
+        case ConfigureKeys(KeyRing ring) -> keys = ring;
+        case ConfigureAccess(AccessRules rules) -> access = rules;
         case SetLocalReference(Optional<LocalReferenceConfig> config) -> reference = config;
         case Mobilize(AssociationConfig config) ->
             associations.put(config.key(), new State(config));
@@ -71,6 +80,8 @@ class NtpReconcilerTest {
 
     void assertIsAt(NtpConfig config) {
       assertEquals(config.service(), service);
+      assertEquals(config.keys(), keys);
+      assertEquals(config.access(), access);
       assertEquals(config.localReference(), reference);
       Map<AssociationKey, AssociationConfig> present = new HashMap<>();
       associations.forEach((key, state) -> present.put(key, state.config));
@@ -99,6 +110,12 @@ class NtpReconcilerTest {
                     (Inet4Address) InetAddress.ofLiteral("127.127.1.0"), random.nextInt(1, 3)));
     return new NtpConfig(
         new ServiceConfig(true, random.nextInt(1024, 1026), random.nextBoolean()),
+        new KeyRing(random.nextBoolean(), Map.of()),
+        new AccessRules(
+            new AccessRules.Family(
+                random.nextBoolean() ? Map.of() : Map.of(AccessRight.SERVER, Optional.empty())),
+            new AccessRules.Family(Map.of()),
+            AccessRules.ControlQueryPolicy.BY_ACCESS_RIGHT),
         reference,
         associations);
   }
@@ -155,7 +172,12 @@ class NtpReconcilerTest {
     for (int i = 0; i < STEPS; i++) {
       NtpConfig config = random(random);
       NtpConfig equal =
-          new NtpConfig(config.service(), config.localReference(), config.associations());
+          new NtpConfig(
+              config.service(),
+              new KeyRing(config.keys().isEnabled(), config.keys().keys()),
+              config.access(),
+              config.localReference(),
+              config.associations());
       assertEquals(List.of(), NtpReconciler.diff(config, equal));
     }
   }

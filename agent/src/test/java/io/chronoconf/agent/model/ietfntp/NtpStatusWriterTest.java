@@ -11,6 +11,7 @@ import io.chronoconf.agent.model.Trees;
 import io.chronoconf.ntp.association.AssociationConfig;
 import io.chronoconf.ntp.association.AssociationKey;
 import io.chronoconf.ntp.association.AssociationMode;
+import io.chronoconf.ntp.auth.Authenticator;
 import io.chronoconf.ntp.engine.AssociationStatus;
 import io.chronoconf.ntp.engine.AssociationStatus.FilterSampleStatus;
 import io.chronoconf.ntp.engine.AssociationStatus.RejectReason;
@@ -29,6 +30,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalLong;
 import org.junit.jupiter.api.Test;
 
 class NtpStatusWriterTest {
@@ -54,12 +56,23 @@ class NtpStatusWriterTest {
   private static AssociationStatus server(int id, AssociationKey key, Selection selection) {
     AssociationConfig config =
         new AssociationConfig(
-            key, 123, 4, new PollExponent(6), new PollExponent(10), false, true, false);
+            key,
+            123,
+            4,
+            new PollExponent(6),
+            new PollExponent(10),
+            false,
+            true,
+            false,
+            OptionalLong.of(42),
+            Optional.empty(),
+            0);
     return new AssociationStatus(
         id,
         config,
         selection,
         RejectReason.NONE,
+        Authenticator.Result.NOT_PERFORMED,
         2,
         0,
         0x7f7f0100,
@@ -94,6 +107,7 @@ class NtpStatusWriterTest {
         s.config(),
         Selection.REJECT,
         RejectReason.NO_REPLY,
+        Authenticator.Result.NOT_PERFORMED,
         16,
         3,
         0x494e4954,
@@ -292,6 +306,7 @@ class NtpStatusWriterTest {
         s.config(),
         s.selection(),
         s.rejectReason(),
+        s.authentication(),
         stratum,
         s.leap(),
         s.referenceId(),
