@@ -14,6 +14,7 @@ import java.net.DatagramSocket;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.ServerSocket;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
@@ -194,6 +195,49 @@ class AgentTest {
       login(agent, "second", "very secret").close();
       assertThrows(IOException.class, () -> login(agent, "second", "other").close());
     }
+  }
+
+  @Test
+  void aKeyOfNtpIsNeverStoredOrShownInClear() throws Exception {
+    String keys =
+        "<ntp xmlns='%s'><authentication><authentication-keys><keyid>42</keyid>".formatted(NTP)
+            + "<algorithm>md5</algorithm><key><keystring>aNiceKey</keystring></key>"
+            + "<istrusted>true</istrusted></authentication-keys></authentication></ntp>";
+    try (Agent agent = start();
+        NetconfSshClient client = login(agent, "admin", password(agent))) {
+      ok(client, edit(keys));
+      String candidate = client.request(GET_CANDIDATE);
+      assertTrue(candidate.contains("<keyid>42</keyid>"), candidate);
+      assertFalse(candidate.contains("-string>"), candidate);
+      assertFalse(candidate.contains("keystring"), candidate);
+      ok(client, "<commit/>");
+      // The same key again is no change.
+      String revision = client.request(GET_REVISION);
+      ok(client, edit(keys));
+      ok(client, "<commit/>");
+      assertEquals(revision(revision), revision(client.request(GET_REVISION)));
+      String mayRead = "<rule-list nc:operation='delete'><name>secrets</name></rule-list>";
+      ok(client, edit(NACM.formatted(mayRead)));
+      ok(client, "<commit/>");
+      candidate = client.request(GET_CANDIDATE);
+      assertFalse(candidate.contains("aNiceKey"), candidate);
+    }
+    try (Stream<Path> files = Files.walk(folder)) {
+      for (Path file : files.filter(Files::isRegularFile).toList()) {
+        String content = Files.readString(file, StandardCharsets.ISO_8859_1);
+        assertFalse(content.contains("aNiceKey"), file.toString());
+      }
+    }
+  }
+
+  private static final String GET_REVISION =
+      "<get><filter><transactions xmlns='urn:chronoconf:yang:transactions'><revision/>"
+          + "</transactions></filter></get>";
+
+  private static String revision(String reply) {
+    int at = reply.indexOf("<revision>");
+    assertTrue(at >= 0, reply);
+    return reply.substring(at, reply.indexOf("</revision>"));
   }
 
   @Test

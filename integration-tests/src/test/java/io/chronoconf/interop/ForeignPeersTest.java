@@ -12,6 +12,8 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /// The agent and the daemons that the world runs: each follows the other.
 class ForeignPeersTest {
@@ -71,6 +73,91 @@ class ForeignPeersTest {
           "a",
           List.of(Peers.program("ntpd").toString(), "-n", "-x", "-c", configuration.toString()));
       agentSynchronizes(network);
+    }
+  }
+
+  /// Keys of both sides: of MD5, of SHA-1, and of AES-CMAC.
+  private static final String KEY_HEX = "00112233445566778899AABBCCDDEEFF";
+
+  private static String keys(String more) {
+    StringBuilder keys = new StringBuilder();
+    List<String> algorithms = List.of("md5", "sha-1", "aes-cmac");
+    for (int id = 1; id <= algorithms.size(); id++) {
+      keys.append(
+          """
+          <authentication-keys><keyid>%d</keyid><algorithm>ntp:%s</algorithm>
+            <key><hexadecimal-string>%s</hexadecimal-string></key><istrusted>true</istrusted>
+          </authentication-keys>
+          """
+              .formatted(id, algorithms.get(id - 1), KEY_HEX.replaceAll("(..)(?=.)", "$1:")));
+    }
+    return """
+    <config xmlns="urn:ietf:params:xml:ns:netconf:base:1.0">
+      <ntp xmlns="urn:ietf:params:xml:ns:yang:ietf-ntp"
+        xmlns:ntp="urn:ietf:params:xml:ns:yang:ietf-ntp">
+      <authentication><auth-enabled>true</auth-enabled>%s</authentication>%s</ntp></config>
+    """
+        .formatted(keys, more);
+  }
+
+  private String keysOfChronyd() throws IOException {
+    Path file = folder.resolve("chrony.keys");
+    Files.writeString(
+        file, "1 MD5 HEX:%1$s%n2 SHA1 HEX:%1$s%n3 AES128 HEX:%1$s%n".formatted(KEY_HEX));
+    return "keyfile " + file + "\n";
+  }
+
+  @ParameterizedTest
+  @ValueSource(ints = {1, 2, 3})
+  void agentFollowsChronydWithAKey(int key) throws IOException, InterruptedException {
+    try (Network network = Network.ofTwo("10.77.0.1/24", "10.77.0.2/24");
+        AgentProcess agent = agent(network, "b")) {
+      network.start("a", chronyd(keysOfChronyd() + "local stratum 3\nallow all\n"));
+      agent.device(
+          PUSH_LIMIT,
+          "push",
+          written(
+              keys(
+                  """
+                  <unicast-configuration><address>10.77.0.1</address><type>ntp:uc-server</type>
+                    <authentication><keyid>%d</keyid></authentication><iburst>true</iburst>
+                  </unicast-configuration>
+                  """
+                      .formatted(key))));
+      agent.device(Duration.ofMinutes(2), "synchronized", "90");
+      agent.device(
+          PUSH_LIMIT,
+          "expect",
+          written(
+              """
+              <data xmlns="urn:ietf:params:xml:ns:netconf:base:1.0">
+                <ntp xmlns="urn:ietf:params:xml:ns:yang:ietf-ntp"
+                  xmlns:ccn="urn:chronoconf:yang:ntp"><associations><association>
+                  <authentication>%d</authentication>
+                  <ccn:authentication-state>success</ccn:authentication-state>
+                </association></associations></ntp></data>
+              """
+                  .formatted(key)),
+          "1");
+      agent.stop();
+    }
+  }
+
+  @ParameterizedTest
+  @ValueSource(ints = {1, 2, 3})
+  void chronydTakesTimeFromTheAgentWithAKey(int key) throws IOException, InterruptedException {
+    try (Network network = Network.ofTwo("10.77.0.1/24", "10.77.0.2/24");
+        AgentProcess agent = agent(network, "a")) {
+      agent.device(
+          PUSH_LIMIT,
+          "push",
+          written(keys("<refclock-master><master-stratum>2</master-stratum></refclock-master>")));
+      RunningProgram chronyd =
+          network.start(
+              "b", chronyd(keysOfChronyd() + "server 10.77.0.1 iburst key " + key + "\n"));
+      chronyd.awaitOutput(
+          text -> text.contains("Selected source 10.77.0.1"), Duration.ofSeconds(60));
+      agent.stop();
     }
   }
 

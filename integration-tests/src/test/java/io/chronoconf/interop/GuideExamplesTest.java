@@ -9,9 +9,9 @@ import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/// Examples 1 to 4 of the configuration guide: device A is its own reference of stratum 2, device B
-/// follows it, as its client or as its passive peer. Both are configured by ncclient, each with a
-/// clock of its own.
+/// Examples 1 to 4 and 8 of the configuration guide: device A is its own reference of stratum 2,
+/// device B follows it, as its client or as its passive peer, in the last one only with a key. Both
+/// are configured by ncclient, each with a clock of its own.
 class GuideExamplesTest {
   private static final Duration PUSH_LIMIT = Duration.ofSeconds(30);
 
@@ -38,6 +38,27 @@ class GuideExamplesTest {
   @Test
   void deviceBIsThePassivePeerOfDeviceAOverIpv6() throws IOException, InterruptedException {
     example("04-symmetric-v6", "3000::35/64", "3000::36/64");
+  }
+
+  @Test
+  void deviceBFollowsDeviceAOnlyOnceItHasTheKey() throws IOException, InterruptedException {
+    String name = "08-auth-client-server";
+    try (Network network = Network.ofTwo("1.0.1.11/24", "1.0.1.12/24");
+        AgentProcess a = agent(network, "a", folder.resolve("a.csv"), "0.02", "-4e-6");
+        AgentProcess b = agent(network, "b", folder.resolve("b.csv"), "-0.35", "1.2e-5")) {
+      a.device(PUSH_LIMIT, "push", file(name, "device-a.1.config.xml"));
+      b.device(PUSH_LIMIT, "push", file(name, "device-b.config.xml"));
+      Thread.sleep(40_000); // as long as it takes to be synchronized without a key
+      b.device(PUSH_LIMIT, "expect", file(name, "device-b.before.expect.xml"), "1");
+      a.device(PUSH_LIMIT, "push", file(name, "device-a.2.config.xml"));
+      b.device(
+          Duration.ofSeconds(SYNCHRONIZED_WITHIN_SECONDS + 30),
+          "expect",
+          file(name, "device-b.after.expect.xml"),
+          Integer.toString(SYNCHRONIZED_WITHIN_SECONDS));
+      a.stop();
+      b.stop();
+    }
   }
 
   private void example(String name, String addressOfA, String addressOfB)
