@@ -23,6 +23,7 @@ final class FirstConfig {
       <nacm xmlns="urn:ietf:params:xml:ns:yang:ietf-netconf-acm"
             xmlns:nacm="urn:ietf:params:xml:ns:yang:ietf-netconf-acm"
             xmlns:sys="urn:ietf:params:xml:ns:yang:ietf-system"
+            xmlns:ntp="urn:ietf:params:xml:ns:yang:ietf-ntp"
             xmlns:ccns="urn:chronoconf:yang:netconf-server">
         <groups>
           <group><name>administrators</name><user-name>admin</user-name></group>
@@ -34,6 +35,11 @@ final class FirstConfig {
           <rule>
             <name>passwords</name>
             <path>/sys:system/sys:authentication/sys:user/sys:password</path>
+            <access-operations>read</access-operations><action>deny</action>
+          </rule>
+          <rule>
+            <name>ntp-keys</name>
+            <path>/ntp:ntp/ntp:authentication/ntp:authentication-keys/ntp:key</path>
             <access-operations>read</access-operations><action>deny</action>
           </rule>
           <rule>
