@@ -25,6 +25,8 @@ class ArchitectureTest {
   private static final String[] NTP_CORE = {
     "io.chronoconf.ntp.time..",
     "io.chronoconf.ntp.packet..",
+    "io.chronoconf.ntp.access..",
+    "io.chronoconf.ntp.auth..",
     "io.chronoconf.ntp.filter..",
     "io.chronoconf.ntp.association..",
     "io.chronoconf.ntp.selection..",
