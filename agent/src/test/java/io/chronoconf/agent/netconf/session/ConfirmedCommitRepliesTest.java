@@ -67,6 +67,9 @@ final class ConfirmedCommitRepliesTest {
 
   @Test
   void isRevertedAfterTheTimeoutAndTold() throws Exception {
+    // Once they have answered, nothing more is told of their beginnings.
+    assertEquals("ok", one.rpc("<discard-changes/>").summary());
+    assertEquals("none", running());
     TestSession listener = server.session();
     assertEquals("ok", listener.rpc(subscribe()).summary());
     commitConfirmed("<confirm-timeout>5</confirm-timeout>");
