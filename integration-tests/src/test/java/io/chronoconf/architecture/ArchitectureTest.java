@@ -27,6 +27,7 @@ class ArchitectureTest {
     "io.chronoconf.ntp.packet..",
     "io.chronoconf.ntp.access..",
     "io.chronoconf.ntp.auth..",
+    "io.chronoconf.ntp.control..",
     "io.chronoconf.ntp.filter..",
     "io.chronoconf.ntp.association..",
     "io.chronoconf.ntp.selection..",

@@ -7,6 +7,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -192,6 +193,56 @@ class ForeignPeersTest {
       RunningProgram chronyd = network.start("b", chronyd("peer 10.77.0.1 minpoll 4 maxpoll 4\n"));
       chronyd.awaitOutput(
           text -> text.contains("Selected source 10.77.0.1"), Duration.ofMinutes(2));
+      agent.stop();
+    }
+  }
+
+  private static String ntpq(Network network, String... arguments)
+      throws IOException, InterruptedException {
+    List<String> command = new ArrayList<>(List.of(Peers.program("ntpq").toString()));
+    command.addAll(List.of(arguments));
+    RunningProgram ntpq = network.start("a", command);
+    ntpq.await(Duration.ofSeconds(60));
+    return ntpq.output();
+  }
+
+  @Test
+  void ntpqAndNtptraceReadTheAgent() throws IOException, InterruptedException {
+    try (Network network = Network.ofTwo("10.77.0.1/24", "10.77.0.2/24");
+        AgentProcess agent = agent(network, "b")) {
+      network.start("a", chronyd("local stratum 3\nallow all\n"));
+      agent.device(PUSH_LIMIT, "push", written(FOLLOW_PEER));
+      agent.device(Duration.ofMinutes(2), "synchronized", "90");
+      String peers = ntpq(network, "-pn", "10.77.0.2");
+      assertTrue(
+          Pattern.compile("\\*10\\.77\\.0\\.1 +127\\.127\\.1\\.1 +3 u .* 17|\\*10\\.77\\.0\\.1 ")
+              .matcher(peers)
+              .find(),
+          peers);
+      String variables = ntpq(network, "-c", "rv", "10.77.0.2");
+      assertTrue(variables.contains("stratum=4"), variables);
+      assertTrue(variables.contains("refid=10.77.0.1"), variables);
+      assertTrue(variables.contains("sync_ntp"), variables);
+      String associations = ntpq(network, "-c", "as", "10.77.0.2");
+      assertTrue(
+          Pattern.compile("yes +yes +none +sys\\.peer").matcher(associations).find(), associations);
+      String peer = ntpq(network, "-c", "rv &1", "10.77.0.2");
+      assertTrue(peer.contains("srcadr=10.77.0.1"), peer);
+      assertTrue(peer.contains("hmode=3"), peer);
+      RunningProgram trace =
+          network.start("a", List.of(Peers.program("ntptrace").toString(), "-n", "10.77.0.2"));
+      trace.await(Duration.ofSeconds(60));
+      assertTrue(trace.output().contains("10.77.0.2: stratum 4, offset"), trace.output());
+      agent.device(
+          PUSH_LIMIT,
+          "push",
+          written(
+              FOLLOW_PEER.replace(
+                  "<unicast-configuration>",
+                  "<control-query-policy xmlns=\"urn:chronoconf:yang:ntp\">deny"
+                      + "</control-query-policy><unicast-configuration>")));
+      String refused = ntpq(network, "-pn", "10.77.0.2");
+      assertTrue(refused.contains("timed out"), refused);
       agent.stop();
     }
   }

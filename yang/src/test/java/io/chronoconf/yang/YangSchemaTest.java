@@ -74,7 +74,8 @@ class YangSchemaTest {
   @ParameterizedTest
   @CsvSource({
     "ietf-ntp/ntp, port refclock-master authentication access-rules clock-state"
-        + " unicast-configuration associations ntp-statistics enabled session-limits",
+        + " unicast-configuration associations ntp-statistics enabled control-query-policy"
+        + " session-limits",
     "ietf-ntp/ntp/refclock-master, master-stratum address",
     "ietf-ntp/ntp/unicast-configuration, address type authentication prefer burst iburst minpoll"
         + " maxpoll port version",

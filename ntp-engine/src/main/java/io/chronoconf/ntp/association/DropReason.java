@@ -31,6 +31,8 @@ public enum DropReason {
   NOT_UNICAST("section 9.2"),
   /// There are enough associations already.
   LIMIT("guide, dynamic associations"),
+  /// One who asks too often.
+  RATE("RFC 8633 section 5.7"),
   /// The service is off.
   NO_SERVICE("service");
 

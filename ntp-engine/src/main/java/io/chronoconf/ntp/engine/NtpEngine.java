@@ -65,6 +65,7 @@ public final class NtpEngine {
             clock,
             responder,
             authenticator,
+            this::status,
             totals);
   }
 

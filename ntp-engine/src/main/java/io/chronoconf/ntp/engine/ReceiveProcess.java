@@ -7,6 +7,8 @@ import io.chronoconf.ntp.association.DropReason;
 import io.chronoconf.ntp.association.PacketCounts;
 import io.chronoconf.ntp.association.Verdict;
 import io.chronoconf.ntp.auth.Authenticator;
+import io.chronoconf.ntp.control.ControlResponder;
+import io.chronoconf.ntp.control.QueryLimiter;
 import io.chronoconf.ntp.packet.DecodeResult;
 import io.chronoconf.ntp.packet.NtpPacket;
 import io.chronoconf.ntp.packet.NtpPacketDecoder;
@@ -18,6 +20,7 @@ import java.nio.ByteBuffer;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.function.Function;
 
 /// Finds out what a packet is for and hands it on (RFC 5905 section 9.2, receive). Owned by the
 /// engine.
@@ -32,6 +35,8 @@ final class ReceiveProcess {
   private final ClockProcess clock;
   private final ServerResponder responder;
   private final Authenticator authenticator;
+  private final Function<Now, EngineStatus> status;
+  private final QueryLimiter queries = new QueryLimiter();
   private final PacketCounts totals;
   private boolean isSelectionDue;
 
@@ -45,6 +50,7 @@ final class ReceiveProcess {
       ClockProcess clock,
       ServerResponder responder,
       Authenticator authenticator,
+      Function<Now, EngineStatus> status,
       PacketCounts totals) {
     this.precision = precision;
     this.table = table;
@@ -54,6 +60,7 @@ final class ReceiveProcess {
     this.clock = clock;
     this.responder = responder;
     this.authenticator = authenticator;
+    this.status = status;
     this.totals = totals;
   }
 
@@ -124,6 +131,9 @@ final class ReceiveProcess {
     }
     Optional<Association> peer = table.findSymmetric(received.networkInstance(), received.remote());
     int mode = mode(received);
+    if (mode == PacketLayout.MODE_CONTROL) {
+      return control(received, now, outputs);
+    }
     if (peer.isPresent() && mode != PacketLayout.MODE_CLIENT) {
       return dispatch(peer.get(), received, outputs);
     }
@@ -132,6 +142,31 @@ final class ReceiveProcess {
       case NEW_PASSIVE -> formPassive(received, now, outputs);
       case MANYCAST, NEW_BROADCAST, PROCESS, ERROR, DISCARD -> Verdict.drop(DropReason.MODE);
     };
+  }
+
+  private Verdict control(Input.Received received, Now now, List<Output> outputs) {
+    InetAddress source = received.remote().getAddress();
+    if (!management.access().mayQuery(source, received.local())) {
+      return Verdict.drop(DropReason.ACCESS);
+    }
+    if (!queries.admits(source, now.monotonic())) {
+      return Verdict.drop(DropReason.RATE);
+    }
+    List<byte[]> answers =
+        ControlResponder.respond(received.bytes(), () -> ControlVariables.of(status.apply(now)));
+    answers.forEach(answer -> reply(received, answer, outputs));
+    return answers.isEmpty() ? Verdict.drop(DropReason.MALFORMED) : Verdict.accept();
+  }
+
+  private void reply(Input.Received received, byte[] answer, List<Output> outputs) {
+    totals.countSent();
+    outputs.add(
+        new Output.Reply(
+            received.networkInstance(),
+            received.interfaceIndex(),
+            received.local(),
+            received.remote(),
+            answer));
   }
 
   private boolean maySynchronizeUs(Input.Received received) {
@@ -252,14 +287,7 @@ final class ReceiveProcess {
     if (verdict instanceof Verdict.Accept) {
       byte[] answer = new byte[packet.remaining()];
       packet.get(answer);
-      totals.countSent();
-      outputs.add(
-          new Output.Reply(
-              received.networkInstance(),
-              received.interfaceIndex(),
-              received.local(),
-              received.remote(),
-              answer));
+      reply(received, answer, outputs);
     }
     return verdict;
   }

@@ -77,7 +77,16 @@ final class AclReader {
         put(rule, "ipv6-acl", "ipv4-acl-type", right, ipv6);
       }
     }
-    return new AccessRules(new Family(ipv4), new Family(ipv6), ControlQueryPolicy.BY_ACCESS_RIGHT);
+    return new AccessRules(new Family(ipv4), new Family(ipv6), policy(ntp));
+  }
+
+  private static ControlQueryPolicy policy(ConfigCursor ntp) {
+    String policy = ntp.leaf(ccn("control-query-policy"), String.class).orElseThrow();
+    return switch (policy) {
+      case "deny" -> ControlQueryPolicy.DENY;
+      case "allow" -> ControlQueryPolicy.ALLOW;
+      default -> ControlQueryPolicy.BY_ACCESS_RIGHT;
+    };
   }
 
   /// @param own the leaf for one family alone, which goes before the standard's leaf

@@ -14,6 +14,7 @@ public final class NtpPaths {
                  /ntp:ntp/ntp:refclock-master
                  /ntp:ntp/ntp:refclock-master/ccn:address
                  /ntp:ntp/ntp:refclock-master/ntp:master-stratum
+                 /ntp:ntp/ccn:control-query-policy
                  /ntp:ntp/ccn:session-limits/ccn:max-dynamic-sessions
                  /ntp:ntp/ntp:access-rules/ntp:access-rule/ccn:ipv4-acl
                  /ntp:ntp/ntp:access-rules/ntp:access-rule/ccn:ipv6-acl

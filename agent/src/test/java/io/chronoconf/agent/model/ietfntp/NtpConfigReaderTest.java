@@ -283,6 +283,18 @@ class NtpConfigReaderTest {
             "192.0.2.1"));
   }
 
+  @ParameterizedTest
+  @CsvSource({"by-access-right, BY_ACCESS_RIGHT", "deny, DENY", "allow, ALLOW"})
+  void operatorsDecideOnControlQueries(String value, AccessRules.ControlQueryPolicy policy)
+      throws Exception {
+    assertEquals(
+        policy,
+        ntp("<ccn:control-query-policy>" + value + "</ccn:control-query-policy>")
+            .access()
+            .controlQueries());
+    assertEquals(AccessRules.ControlQueryPolicy.BY_ACCESS_RIGHT, ntp("").access().controlQueries());
+  }
+
   @Test
   void aListThatNtpCannotSeeIsRefused() {
     RpcException refused =

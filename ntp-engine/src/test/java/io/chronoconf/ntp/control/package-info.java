@@ -1,0 +1,4 @@
+@NullMarked
+package io.chronoconf.ntp.control;
+
+import org.jspecify.annotations.NullMarked;
