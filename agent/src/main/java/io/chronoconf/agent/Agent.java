@@ -4,6 +4,7 @@ import io.chronoconf.agent.cli.AgentOptions;
 import io.chronoconf.agent.model.PathTable;
 import io.chronoconf.agent.model.SchemaCoverage;
 import io.chronoconf.agent.model.factorydefault.FactoryReset;
+import io.chronoconf.agent.model.ietfntp.AcceptOffset;
 import io.chronoconf.agent.model.ietfntp.KeyCipher;
 import io.chronoconf.agent.model.ietfntp.NtpModule;
 import io.chronoconf.agent.model.ietfntp.NtpNotifications;
@@ -198,6 +199,7 @@ public final class Agent implements AutoCloseable {
 
     List<RpcHandler> rpcs =
         List.of(
+            new AcceptOffset(ntp),
             new StatisticsReset(ntp),
             new Rollback(datastores),
             new FactoryReset(datastores, sessions));

@@ -6,6 +6,7 @@ import io.chronoconf.ntp.time.MonotonicTime;
 import io.chronoconf.ntp.time.Now;
 import io.chronoconf.ntp.time.NtpDuration;
 import java.util.List;
+import java.util.Optional;
 import java.util.OptionalDouble;
 
 /// Decides what becomes of a correction: slew, step, wait or refuse (RFC 5905 section 11.3, figure
@@ -26,9 +27,6 @@ final class ClockProcess {
   /// How long such an offset must last before the step (WATCH, as deployed).
   static final double STEP_OUT_SECONDS = 300;
 
-  /// Offsets beyond are not believed once the clock was set, in seconds (PANICT).
-  static final double PANIC_THRESHOLD = 1000;
-
   /// The frequency counts as known when it is known to within the tolerance of a clock.
   private static final double FREQUENCY_KNOWN = 15e-6;
 
@@ -36,8 +34,9 @@ final class ClockProcess {
   private SyncState state;
   private double frequency;
   private MonotonicTime stateSince = new MonotonicTime(0);
+  private OffsetPolicy policy = OffsetPolicy.STANDARD;
   private boolean isOffsetAccepted;
-  private boolean isPanicTold;
+  private Optional<NtpDuration> held = Optional.empty();
 
   /// What was done.
   enum Deed {
@@ -69,6 +68,19 @@ final class ClockProcess {
     };
   }
 
+  void configure(OffsetPolicy wanted) {
+    policy = wanted;
+  }
+
+  OffsetPolicy policy() {
+    return policy;
+  }
+
+  /// The offset that somebody has to accept; empty if there is none.
+  Optional<NtpDuration> held() {
+    return held;
+  }
+
   /// The next correction may be of any size.
   void acceptOffset() {
     isOffsetAccepted = true;
@@ -82,18 +94,19 @@ final class ClockProcess {
       adjust(correction.frequency(), correction.phase(), correction.rate(), outputs);
       return Deed.SLEWED;
     }
-    if (!mayStep(size, correction.phase(), now, outputs)) {
+    if (!mayStep(correction.phase(), now, outputs)) {
       return Deed.HELD;
     }
     enter(state == SyncState.CLOCK_NEVER_SET ? SyncState.FREQ : SyncState.CLOCK_SYNCHRONIZED, now);
     isOffsetAccepted = false;
+    held = Optional.empty();
     outputs.add(new Output.StepClock(correction.phase()));
     adjust(correction.frequency(), NtpDuration.ZERO, correction.rate(), outputs);
     return Deed.STEPPED;
   }
 
   private void afterGood(Now now) {
-    isPanicTold = false;
+    held = Optional.empty();
     isOffsetAccepted = false;
     switch (state) {
       case CLOCK_NEVER_SET -> enter(SyncState.FREQ, now);
@@ -108,13 +121,14 @@ final class ClockProcess {
     }
   }
 
-  private boolean mayStep(double size, NtpDuration phase, Now now, List<Output> outputs) {
+  private boolean mayStep(NtpDuration phase, Now now, List<Output> outputs) {
     if (!wasSet()) {
       return true;
     }
-    if (size > PANIC_THRESHOLD && !isOffsetAccepted) {
-      if (!isPanicTold) {
-        isPanicTold = true;
+    if (policy.isPanic(phase) && !isOffsetAccepted) {
+      boolean isTold = held.isPresent();
+      held = Optional.of(phase);
+      if (!isTold) {
         outputs.add(new Output.Emit(new EngineEvent.PanicOffset(phase)));
       }
       return false;

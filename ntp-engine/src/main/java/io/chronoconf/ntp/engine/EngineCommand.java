@@ -21,6 +21,12 @@ public sealed interface EngineCommand {
   /// Removes an association; unknown keys are ignored.
   record Demobilize(AssociationKey key) implements EngineCommand {}
 
+  /// Replaces what is done about large offsets.
+  record ConfigureOffsets(OffsetPolicy policy) implements EngineCommand {}
+
+  /// An operator accepts the offset that the panic threshold holds back, whatever it is by then.
+  record AcceptOffset() implements EngineCommand {}
+
   /// Replaces the access rules.
   record ConfigureAccess(AccessRules rules) implements EngineCommand {}
 

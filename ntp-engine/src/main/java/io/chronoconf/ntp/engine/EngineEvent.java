@@ -28,7 +28,9 @@ public sealed interface EngineEvent {
   /// The clock was stepped by this much, positive forward.
   ///
   /// @param source the source that told how far it was off
-  record ClockStepped(NtpDuration offset, Optional<AssociationKey> source) implements EngineEvent {}
+  /// @param policy says who wants to hear of it
+  record ClockStepped(NtpDuration offset, Optional<AssociationKey> source, OffsetPolicy policy)
+      implements EngineEvent {}
 
   /// An offset beyond the panic threshold is ignored until it is accepted.
   record PanicOffset(NtpDuration offset) implements EngineEvent {}

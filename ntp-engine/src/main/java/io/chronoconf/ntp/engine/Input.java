@@ -56,7 +56,4 @@ public sealed interface Input {
   ///
   /// @param offset by how much, positive forward
   record ClockStepped(NtpDuration offset) implements Input {}
-
-  /// An operator accepts the offset that the panic threshold holds back.
-  record OffsetAccepted() implements Input {}
 }

@@ -68,6 +68,8 @@ final class ManagementProcess {
         case EngineCommand.Reconfigure(AssociationConfig config) -> table.reconfigure(config, now);
         case EngineCommand.Demobilize(AssociationKey key) ->
             table.remove(key).ifPresent(former -> end(former, outputs));
+        case EngineCommand.ConfigureOffsets(OffsetPolicy policy) -> clock.configure(policy);
+        case EngineCommand.AcceptOffset() -> clock.acceptOffset();
         case EngineCommand.ConfigureAccess(AccessRules rules) -> {
           access = rules;
           outputs.add(new Output.PublishAccess(rules));

@@ -94,7 +94,6 @@ public final class NtpEngine {
         tellStep(stepped.offset());
         isSelectionDue = true;
       }
-      case Input.OffsetAccepted accepted -> clock.acceptOffset();
     }
     poll(now, outputs);
     Now then = isSelectionDue || isRunDue(now) ? select(now, outputs) : now;
@@ -203,7 +202,14 @@ public final class NtpEngine {
         StatusBuilder.system(system, clock, table, precision, now),
         rows,
         StatusBuilder.counters(totals),
-        List.of());
+        clock
+            .held()
+            .map(
+                offset ->
+                    List.of(
+                        "an offset of %.3f s is beyond the panic threshold and is not followed until accept-offset is called"
+                            .formatted(offset.toSeconds())))
+            .orElse(List.of()));
   }
 
   /// How many packets were of no use for this reason.

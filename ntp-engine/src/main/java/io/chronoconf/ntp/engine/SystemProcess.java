@@ -219,7 +219,7 @@ final class SystemProcess {
     ClockProcess.Deed deed = clock.apply(correction.get(), now, outputs);
     if (deed == ClockProcess.Deed.STEPPED) {
       Optional<AssociationKey> source = key(combined.systemPeer().id(), associations);
-      emit(new EngineEvent.ClockStepped(phase, source), outputs);
+      emit(new EngineEvent.ClockStepped(phase, source, clock.policy()), outputs);
     }
     boolean isFrequencyKnown = clock.state() == SyncState.CLOCK_SYNCHRONIZED;
     double pollSeconds = discipline.advisedPollSeconds();

@@ -146,7 +146,12 @@ final class OutputPerformer {
   }
 
   private void tell(EngineEvent event) {
-    LOG.info("{}", event);
+    boolean isQuiet =
+        event instanceof EngineEvent.ClockStepped stepped
+            && !stepped.policy().isLogged(stepped.offset());
+    if (!isQuiet) {
+      LOG.info("{}", event);
+    }
     listener.accept(event);
   }
 

@@ -98,15 +98,30 @@ class ClockProcessTest {
     fixture.serve(SERVER, 1001).run(2000);
     assertEquals(List.of(), steps(fixture));
     assertEquals(1, fixture.events(EngineEvent.PanicOffset.class).size(), "told once");
-    fixture.take(new Input.OffsetAccepted());
+    String shown = fixture.engine.status(fixture.now()).degraded().getFirst();
+    assertTrue(shown.startsWith("an offset of 1001"), shown);
+    fixture.command(new EngineCommand.AcceptOffset());
     fixture.run(70);
     assertEquals(List.of(1001.0), steps(fixture));
+    assertEquals(List.of(), fixture.engine.status(fixture.now()).degraded());
+  }
+
+  @Test
+  void operatorsSetThePanicThreshold() {
+    EngineFixture fixture = synchronizedFixture();
+    fixture.command(new EngineCommand.ConfigureOffsets(new OffsetPolicy(100, 128, 128)));
+    fixture.serve(SERVER, 101).run(2000);
+    assertEquals(List.of(), steps(fixture));
+    // 0 believes everything.
+    fixture.command(new EngineCommand.ConfigureOffsets(new OffsetPolicy(0, 128, 128)));
+    fixture.serve(SERVER, 1_000_000).run(2000);
+    assertEquals(List.of(1_000_000.0), steps(fixture));
   }
 
   @Test
   void theAcceptanceIsUsedUp() {
     EngineFixture fixture = synchronizedFixture();
-    fixture.take(new Input.OffsetAccepted());
+    fixture.command(new EngineCommand.AcceptOffset());
     fixture.run(70);
     fixture.serve(SERVER, 1001).run(2000);
     assertEquals(List.of(), steps(fixture));

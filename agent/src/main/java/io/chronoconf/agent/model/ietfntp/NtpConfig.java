@@ -5,6 +5,7 @@ import io.chronoconf.ntp.association.AssociationConfig;
 import io.chronoconf.ntp.association.AssociationKey;
 import io.chronoconf.ntp.auth.KeyRing;
 import io.chronoconf.ntp.engine.LocalReferenceConfig;
+import io.chronoconf.ntp.engine.OffsetPolicy;
 import io.chronoconf.ntp.engine.ServiceConfig;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -19,12 +20,14 @@ import java.util.Optional;
 /// @param service the service's settings
 /// @param keys for authentication
 /// @param access who may do what
+/// @param offsets what is done about large offsets
 /// @param localReference the local clock as a source
 /// @param associations the configured ones, each key once
 public record NtpConfig(
     ServiceConfig service,
     KeyRing keys,
     AccessRules access,
+    OffsetPolicy offsets,
     Optional<LocalReferenceConfig> localReference,
     List<AssociationConfig> associations) {
   /// RFC 9249 `/ntp/port` when nothing says otherwise. It matters to nobody while the service is
@@ -40,7 +43,13 @@ public record NtpConfig(
       ServiceConfig service,
       Optional<LocalReferenceConfig> localReference,
       List<AssociationConfig> associations) {
-    this(service, KeyRing.NONE, AccessRules.NONE, localReference, associations);
+    this(
+        service,
+        KeyRing.NONE,
+        AccessRules.NONE,
+        OffsetPolicy.STANDARD,
+        localReference,
+        associations);
   }
 
   public NtpConfig {

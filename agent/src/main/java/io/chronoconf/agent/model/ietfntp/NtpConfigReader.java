@@ -17,6 +17,7 @@ import io.chronoconf.ntp.association.AssociationKey;
 import io.chronoconf.ntp.association.AssociationMode;
 import io.chronoconf.ntp.auth.KeyRing;
 import io.chronoconf.ntp.engine.LocalReferenceConfig;
+import io.chronoconf.ntp.engine.OffsetPolicy;
 import io.chronoconf.ntp.engine.ServiceConfig;
 import io.chronoconf.ntp.time.PollExponent;
 import java.net.Inet4Address;
@@ -73,8 +74,23 @@ final class NtpConfigReader {
     KeyRing keys = new KeyReader(cipher, acls).read(ntp);
     AccessRules access = acls.rules(ntp);
     return isEnabled
-        ? new NtpConfig(service, keys, access, localReference(ntp), associations(ntp))
-        : new NtpConfig(service, keys, access, Optional.empty(), List.of());
+        ? new NtpConfig(service, keys, access, offsets(ntp), localReference(ntp), associations(ntp))
+        : new NtpConfig(service, keys, access, offsets(ntp), Optional.empty(), List.of());
+  }
+
+  private static OffsetPolicy offsets(ConfigCursor ntp) {
+    ConfigCursor thresholds = ntp.container(ccn("time-offset-threshold")).orElseThrow();
+    return new OffsetPolicy(
+        value(ntp, ccn("panic-threshold"), Uint32.class).toJava() & 0xffffffffL,
+        threshold(thresholds, "log"),
+        threshold(thresholds, "trap"));
+  }
+
+  private static long threshold(ConfigCursor thresholds, String leaf) {
+    return thresholds
+        .leaf(ccn(leaf), Uint32.class)
+        .map(millis -> millis.toJava() & 0xffffffffL)
+        .orElse((long) OffsetPolicy.STEP_THRESHOLD_MILLIS);
   }
 
   private static Optional<LocalReferenceConfig> localReference(ConfigCursor ntp) {

@@ -25,9 +25,6 @@ public final class NtpNotifications {
           /ccn:time-offset-exceeded
           """);
 
-  /// Smaller offsets are slewed away, never stepped; there is no other threshold yet.
-  private static final int STEP_THRESHOLD_MS = 128;
-
   private static final int OFFSET_DIGITS = 3;
 
   private final NotificationHub hub;
@@ -49,13 +46,11 @@ public final class NtpNotifications {
               n ->
                   n.leaf(ccn("old-stratum"), NtpValues.small(changed.before()))
                       .leaf(ccn("new-stratum"), NtpValues.small(changed.stratum())));
-      case EngineEvent.ClockStepped stepped ->
-          hub.publish(
-              ccn("time-offset-exceeded"),
-              n ->
-                  n.leaf(ccn("offset"), NtpValues.millis(stepped.offset(), OFFSET_DIGITS))
-                      .leaf(ccn("threshold"), NtpValues.count(STEP_THRESHOLD_MS))
-                      .leaf(ccn("server"), address(stepped.source())));
+      case EngineEvent.ClockStepped stepped -> {
+        if (stepped.policy().isNotified(stepped.offset())) {
+          hub.publish(ccn("time-offset-exceeded"), n -> writeStep(n, stepped));
+        }
+      }
       case EngineEvent.DynamicSessionLimit reached ->
           hub.publish(
               ccn("dynamic-session-limit"),
@@ -65,6 +60,12 @@ public final class NtpNotifications {
       // The model has no notification for these; the log tells of them.
       case EngineEvent.PanicOffset _, EngineEvent.KissReceived _ -> {}
     }
+  }
+
+  private static void writeStep(StateBuilder to, EngineEvent.ClockStepped stepped) {
+    to.leaf(ccn("offset"), NtpValues.millis(stepped.offset(), OFFSET_DIGITS));
+    to.leaf(ccn("threshold"), NtpValues.count(stepped.policy().trapMillis()));
+    to.leaf(ccn("server"), address(stepped.source()));
   }
 
   private static void writeSynchronization(

@@ -15,7 +15,10 @@ public final class NtpPaths {
                  /ntp:ntp/ntp:refclock-master/ccn:address
                  /ntp:ntp/ntp:refclock-master/ntp:master-stratum
                  /ntp:ntp/ccn:control-query-policy
+                 /ntp:ntp/ccn:panic-threshold
                  /ntp:ntp/ccn:session-limits/ccn:max-dynamic-sessions
+                 /ntp:ntp/ccn:time-offset-threshold/ccn:log
+                 /ntp:ntp/ccn:time-offset-threshold/ccn:trap
                  /ntp:ntp/ntp:access-rules/ntp:access-rule/ccn:ipv4-acl
                  /ntp:ntp/ntp:access-rules/ntp:access-rule/ccn:ipv6-acl
                  /ntp:ntp/ntp:access-rules/ntp:access-rule/ntp:access-mode
@@ -151,7 +154,8 @@ public final class NtpPaths {
                  /ntp:ntp/ntp:ntp-statistics/ntp:packet-received
                  /ntp:ntp/ntp:ntp-statistics/ntp:packet-sent
                  /ntp:ntp/ntp:ntp-statistics/ntp:packet-sent-fail
-          rpc    /ntp:statistics-reset
+          rpc    /ccn:accept-offset
+                 /ntp:statistics-reset
           """);
 
   private NtpPaths() {}

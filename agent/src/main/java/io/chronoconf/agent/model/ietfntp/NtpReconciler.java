@@ -5,6 +5,7 @@ import io.chronoconf.ntp.association.AssociationKey;
 import io.chronoconf.ntp.engine.EngineCommand;
 import io.chronoconf.ntp.engine.EngineCommand.ConfigureAccess;
 import io.chronoconf.ntp.engine.EngineCommand.ConfigureKeys;
+import io.chronoconf.ntp.engine.EngineCommand.ConfigureOffsets;
 import io.chronoconf.ntp.engine.EngineCommand.ConfigureService;
 import io.chronoconf.ntp.engine.EngineCommand.Demobilize;
 import io.chronoconf.ntp.engine.EngineCommand.Mobilize;
@@ -38,6 +39,9 @@ final class NtpReconciler {
     }
     if (!before.access().equals(after.access())) {
       commands.add(new ConfigureAccess(after.access()));
+    }
+    if (!before.offsets().equals(after.offsets())) {
+      commands.add(new ConfigureOffsets(after.offsets()));
     }
     if (!before.localReference().equals(after.localReference())) {
       commands.add(new SetLocalReference(after.localReference()));

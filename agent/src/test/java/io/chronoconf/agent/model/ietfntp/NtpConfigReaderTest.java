@@ -20,6 +20,7 @@ import io.chronoconf.ntp.auth.Authenticator;
 import io.chronoconf.ntp.auth.KeyRing;
 import io.chronoconf.ntp.auth.MacAlgorithm;
 import io.chronoconf.ntp.engine.LocalReferenceConfig;
+import io.chronoconf.ntp.engine.OffsetPolicy;
 import io.chronoconf.ntp.engine.ServiceConfig;
 import io.chronoconf.ntp.time.PollExponent;
 import java.net.Inet4Address;
@@ -293,6 +294,16 @@ class NtpConfigReaderTest {
             .access()
             .controlQueries());
     assertEquals(AccessRules.ControlQueryPolicy.BY_ACCESS_RIGHT, ntp("").access().controlQueries());
+  }
+
+  @Test
+  void operatorsSayWhichOffsetsMatter() throws Exception {
+    assertEquals(OffsetPolicy.STANDARD, ntp("").offsets());
+    assertEquals(
+        new OffsetPolicy(0, 500, 60_000),
+        ntp("<ccn:panic-threshold>0</ccn:panic-threshold><ccn:time-offset-threshold>"
+                + "<ccn:log>500</ccn:log><ccn:trap>60000</ccn:trap></ccn:time-offset-threshold>")
+            .offsets());
   }
 
   @Test

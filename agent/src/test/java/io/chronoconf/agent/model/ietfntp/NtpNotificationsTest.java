@@ -14,6 +14,7 @@ import io.chronoconf.datastore.tree.NodeSchema;
 import io.chronoconf.ntp.association.AssociationKey;
 import io.chronoconf.ntp.association.AssociationMode;
 import io.chronoconf.ntp.engine.EngineEvent;
+import io.chronoconf.ntp.engine.OffsetPolicy;
 import io.chronoconf.ntp.packet.KissCode;
 import io.chronoconf.ntp.time.NtpDuration;
 import java.io.ByteArrayOutputStream;
@@ -92,7 +93,15 @@ class NtpNotificationsTest {
   void tellsOfStepsInMilliseconds() throws Exception {
     assertEquals(
         "time-offset-exceeded{offset=-1500.25 threshold=128 server=192.0.2.1}",
-        told(new EngineEvent.ClockStepped(NtpDuration.ofSeconds(-1.50025), ONE)));
+        told(
+            new EngineEvent.ClockStepped(
+                NtpDuration.ofSeconds(-1.50025), ONE, OffsetPolicy.STANDARD)));
+    // What is below the threshold is not told.
+    OffsetPolicy quiet = new OffsetPolicy(1000, 128, 2000);
+    notifications.publish(new EngineEvent.ClockStepped(NtpDuration.ofSeconds(1.5), ONE, quiet));
+    assertEquals(
+        "time-offset-exceeded{offset=2001.0 threshold=2000 server=192.0.2.1}",
+        told(new EngineEvent.ClockStepped(NtpDuration.ofSeconds(2.001), ONE, quiet)));
   }
 
   @Test

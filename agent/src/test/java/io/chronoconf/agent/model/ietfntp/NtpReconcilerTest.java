@@ -11,8 +11,10 @@ import io.chronoconf.ntp.association.AssociationKey;
 import io.chronoconf.ntp.association.AssociationMode;
 import io.chronoconf.ntp.auth.KeyRing;
 import io.chronoconf.ntp.engine.EngineCommand;
+import io.chronoconf.ntp.engine.EngineCommand.AcceptOffset;
 import io.chronoconf.ntp.engine.EngineCommand.ConfigureAccess;
 import io.chronoconf.ntp.engine.EngineCommand.ConfigureKeys;
+import io.chronoconf.ntp.engine.EngineCommand.ConfigureOffsets;
 import io.chronoconf.ntp.engine.EngineCommand.ConfigureService;
 import io.chronoconf.ntp.engine.EngineCommand.Demobilize;
 import io.chronoconf.ntp.engine.EngineCommand.Mobilize;
@@ -20,6 +22,7 @@ import io.chronoconf.ntp.engine.EngineCommand.Reconfigure;
 import io.chronoconf.ntp.engine.EngineCommand.ResetStatistics;
 import io.chronoconf.ntp.engine.EngineCommand.SetLocalReference;
 import io.chronoconf.ntp.engine.LocalReferenceConfig;
+import io.chronoconf.ntp.engine.OffsetPolicy;
 import io.chronoconf.ntp.engine.ServiceConfig;
 import io.chronoconf.ntp.time.PollExponent;
 import java.net.Inet4Address;
@@ -51,6 +54,7 @@ class NtpReconcilerTest {
     private ServiceConfig service = NtpConfig.OFF.service();
     private KeyRing keys = KeyRing.NONE;
     private AccessRules access = AccessRules.NONE;
+    private OffsetPolicy offsets = OffsetPolicy.STANDARD;
     private Optional<LocalReferenceConfig> reference = Optional.empty();
     private final Map<AssociationKey, State> associations = new HashMap<>();
 
@@ -63,6 +67,7 @@ class NtpReconcilerTest {
         case ConfigureService(ServiceConfig config) -> service = config;
         case ConfigureKeys(KeyRing ring) -> keys = ring;
         case ConfigureAccess(AccessRules rules) -> access = rules;
+        case ConfigureOffsets(OffsetPolicy policy) -> offsets = policy;
         case SetLocalReference(Optional<LocalReferenceConfig> config) -> reference = config;
         case Mobilize(AssociationConfig config) ->
             associations.put(config.key(), new State(config));
@@ -74,7 +79,7 @@ class NtpReconcilerTest {
           state.config = config;
         }
         case Demobilize(AssociationKey key) -> associations.remove(key);
-        case ResetStatistics _ -> throw new AssertionError("nobody asked for it");
+        case ResetStatistics _, AcceptOffset _ -> throw new AssertionError("nobody asked for it");
       }
     }
 
@@ -82,6 +87,7 @@ class NtpReconcilerTest {
       assertEquals(config.service(), service);
       assertEquals(config.keys(), keys);
       assertEquals(config.access(), access);
+      assertEquals(config.offsets(), offsets);
       assertEquals(config.localReference(), reference);
       Map<AssociationKey, AssociationConfig> present = new HashMap<>();
       associations.forEach((key, state) -> present.put(key, state.config));
@@ -116,6 +122,7 @@ class NtpReconcilerTest {
                 random.nextBoolean() ? Map.of() : Map.of(AccessRight.SERVER, Optional.empty())),
             new AccessRules.Family(Map.of()),
             AccessRules.ControlQueryPolicy.BY_ACCESS_RIGHT),
+        new OffsetPolicy(random.nextInt(2), 128, 128),
         reference,
         associations);
   }
@@ -176,6 +183,7 @@ class NtpReconcilerTest {
               config.service(),
               new KeyRing(config.keys().isEnabled(), config.keys().keys()),
               config.access(),
+              config.offsets(),
               config.localReference(),
               config.associations());
       assertEquals(List.of(), NtpReconciler.diff(config, equal));
