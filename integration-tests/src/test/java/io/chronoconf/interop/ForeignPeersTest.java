@@ -272,6 +272,40 @@ class ForeignPeersTest {
     }
   }
 
+  @Test
+  void theAgentAnswersOnlyThoseWhomItsListsPermit() throws IOException, InterruptedException {
+    try (Network network = Network.ofTwo("10.77.0.1/24", "10.77.0.2/24");
+        AgentProcess agent = agent(network, "a")) {
+      agent.device(PUSH_LIMIT, "push", written(accessFor("10.77.0.3/32")));
+      assertEquals("", ntpdig(network), "who is not on the list gets no answer");
+      agent.device(PUSH_LIMIT, "push", written(accessFor("10.77.0.2/32")));
+      assertTrue(ntpdig(network).contains("10.77.0.1 s2"));
+      agent.stop();
+    }
+  }
+
+  private static String ntpdig(Network network) throws IOException, InterruptedException {
+    RunningProgram ntpdig =
+        network.start("b", List.of(Peers.program("ntpdig").toString(), "10.77.0.1"));
+    return ntpdig.await(Duration.ofSeconds(60)) == 0 ? ntpdig.output() : "";
+  }
+
+  private static String accessFor(String source) {
+    return """
+    <config xmlns="urn:ietf:params:xml:ns:netconf:base:1.0">
+      <acls xmlns="urn:ietf:params:xml:ns:yang:ietf-access-control-list"><acl><name>lan</name>
+        <type>ipv4-acl-type</type><aces><ace><name>1</name>
+        <matches><ipv4><source-ipv4-network>%s</source-ipv4-network></ipv4></matches>
+        <actions><forwarding>accept</forwarding></actions></ace></aces></acl></acls>
+      <ntp xmlns="urn:ietf:params:xml:ns:yang:ietf-ntp"
+        xmlns:ntp="urn:ietf:params:xml:ns:yang:ietf-ntp">
+        <refclock-master><master-stratum>2</master-stratum></refclock-master>
+        <access-rules><access-rule><access-mode>ntp:server-access-mode</access-mode>
+        <acl>lan</acl></access-rule></access-rules></ntp></config>
+    """
+        .formatted(source);
+  }
+
   private void agentSynchronizes(Network network) throws IOException, InterruptedException {
     try (AgentProcess agent = agent(network, "b")) {
       agent.device(PUSH_LIMIT, "push", written(FOLLOW_PEER));

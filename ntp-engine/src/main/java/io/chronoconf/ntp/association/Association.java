@@ -121,20 +121,20 @@ public final class Association {
   ///
   /// @param transmit its transmit field
   public void sent(long transmit, Now stamp) {
-    conversation.sent(transmit, stamp);
+    conversation.question().stamp(transmit, stamp);
   }
 
   /// What authentication says of a packet that may be for us. Only what answers us counts: anybody
   /// can send what has no seal.
   public void authenticated(NtpPacket heard, Authenticator.Result result) {
-    if (conversation.isAnswer(heard)) {
+    if (conversation.question().isAnsweredBy(heard)) {
       authentication = result;
     }
   }
 
   /// Whether the other side may be a source of ours, as of a packet that may be for us.
   public void admitted(NtpPacket heard, boolean isAdmitted) {
-    if (conversation.isAnswer(heard)) {
+    if (conversation.question().isAnsweredBy(heard)) {
       isAccessDenied = !isAdmitted;
     }
   }

@@ -37,13 +37,8 @@ interface Conversation {
   /// The packet that is due, remembered as left now; empty if this mode has nothing to say.
   Optional<NtpPacket> next(Turn turn);
 
-  /// When a packet left, more exactly.
-  ///
-  /// @param transmit its transmit field
-  default void sent(long transmit, Now stamp) {}
-
-  /// Whether a packet answers what we said last, as far as anybody can tell who knows no key.
-  boolean isAnswer(NtpPacket packet);
+  /// What we said last.
+  Question question();
 
   /// Looks at a packet that figure 20 lets through.
   Identified identify(NtpPacket packet, Now stamp);

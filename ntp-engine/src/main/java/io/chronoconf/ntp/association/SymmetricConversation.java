@@ -26,7 +26,7 @@ final class SymmetricConversation implements Conversation {
   private final AssociationMode mode;
   private final int precision;
   private final RandomGenerator random;
-  private @Nullable Request request;
+  private final Question question = new Question();
   private @Nullable Theirs theirs;
 
   /// @param mode symmetric active or passive
@@ -45,7 +45,7 @@ final class SymmetricConversation implements Conversation {
   @Override
   public Optional<NtpPacket> next(Turn turn) {
     NtpTimestamp transmit = turn.now().local().fuzzed(precision, random);
-    request = new Request(transmit, turn.now());
+    question.ask(transmit, turn.now());
     Theirs last = theirs;
     return Optional.of(
         turn.own()
@@ -66,17 +66,8 @@ final class SymmetricConversation implements Conversation {
   }
 
   @Override
-  public boolean isAnswer(NtpPacket packet) {
-    Request asked = request;
-    return asked != null && packet.origin().equals(asked.transmit());
-  }
-
-  @Override
-  public void sent(long transmit, Now stamp) {
-    Request pending = request;
-    if (pending != null) {
-      request = pending.stamped(transmit, stamp);
-    }
+  public Question question() {
+    return question;
   }
 
   /// Takes note of whatever the other side says, even if it does not answer us: otherwise two sides
@@ -88,7 +79,6 @@ final class SymmetricConversation implements Conversation {
       return Identified.drop(DropReason.DUPLICATE, false);
     }
     boolean isPrompt = isPrompt(packet);
-    Request asked = request;
     theirs =
         packet.transmit().isUnknown() ? null : new Theirs(packet.transmit(), stamp.monotonic());
     if (packet.origin().isUnknown()
@@ -96,13 +86,9 @@ final class SymmetricConversation implements Conversation {
         || packet.transmit().isUnknown()) {
       return Identified.drop(DropReason.ZERO_STAMP, !isPrompt);
     }
-    if (asked == null || !packet.origin().equals(asked.transmit())) {
-      return Identified.drop(DropReason.BOGUS, !isPrompt);
-    }
-    // A second copy of this answer must find nothing that it answers.
-    request = null;
-    return Identified.as(
-        new Exchange(asked.originate(), packet.receive(), packet.transmit(), stamp), !isPrompt);
+    return question.isAnsweredBy(packet)
+        ? Identified.as(question.complete(packet, stamp), !isPrompt)
+        : Identified.drop(DropReason.BOGUS, !isPrompt);
   }
 
   private static boolean isPrompt(NtpPacket packet) {

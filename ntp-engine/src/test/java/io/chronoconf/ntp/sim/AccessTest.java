@@ -10,21 +10,13 @@ import io.chronoconf.ntp.access.AccessRules;
 import io.chronoconf.ntp.access.AccessRules.ControlQueryPolicy;
 import io.chronoconf.ntp.access.AccessRules.Family;
 import io.chronoconf.ntp.access.Prefix;
-import io.chronoconf.ntp.association.AssociationConfig;
-import io.chronoconf.ntp.association.AssociationKey;
 import io.chronoconf.ntp.association.AssociationMode;
 import io.chronoconf.ntp.engine.AssociationStatus.RejectReason;
 import io.chronoconf.ntp.engine.EngineCommand;
-import io.chronoconf.ntp.engine.LocalReferenceConfig;
-import io.chronoconf.ntp.engine.ServiceConfig;
-import io.chronoconf.ntp.time.PollExponent;
-import java.net.Inet4Address;
 import java.net.InetAddress;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.random.RandomGenerator.SplittableGenerator;
-import java.util.random.RandomGeneratorFactory;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -34,42 +26,13 @@ class AccessTest {
   private static final InetAddress A = InetAddress.ofLiteral("1.0.1.11");
   private static final InetAddress B = InetAddress.ofLiteral("1.0.1.12");
 
-  private final SplittableGenerator random =
-      RandomGeneratorFactory.<SplittableGenerator>of("L64X128MixRandom").create(5);
-  private final Simulation simulation = new Simulation();
-  private final SimulatedNetwork network = new SimulatedNetwork(simulation, random.split());
-  private final EngineNode a = node(A, 0);
-  private final EngineNode b = node(B, 0.02);
+  private final EngineLab lab = new EngineLab(5);
+  private final EngineNode a = lab.node(A, 0, 0);
+  private final EngineNode b = lab.node(B, 0.02, 0);
 
-  private EngineNode node(InetAddress address, double offset) {
-    EngineNode node =
-        new EngineNode(
-            address, new SimulatedClock(offset, 0, 0, random.split()), network, random.split());
-    simulation.add(node);
-    node.apply(
-        List.of(
-            new EngineCommand.ConfigureService(
-                new ServiceConfig(true, EngineNode.SERVICE_PORT, true))));
-    return node;
-  }
-
-  private static EngineCommand reference() {
-    return new EngineCommand.SetLocalReference(
-        Optional.of(
-            new LocalReferenceConfig((Inet4Address) InetAddress.ofLiteral("127.127.1.0"), 2)));
-  }
-
-  private static EngineCommand association(InetAddress to, AssociationMode mode) {
-    return new EngineCommand.Mobilize(
-        new AssociationConfig(
-            new AssociationKey("", to, mode, true),
-            EngineNode.SERVICE_PORT,
-            4,
-            new PollExponent(4),
-            new PollExponent(6),
-            false,
-            mode == AssociationMode.CLIENT,
-            false));
+  private void run(int until) {
+    lab.link(a, b);
+    lab.run(until);
   }
 
   /// Grants one right to everybody and nothing else.
@@ -88,17 +51,11 @@ class AccessTest {
             ControlQueryPolicy.BY_ACCESS_RIGHT));
   }
 
-  private void run(int until) {
-    network.link(A, B, new Delay.Exponential(1e-4, 1e-5));
-    network.link(B, A, new Delay.Exponential(1e-4, 1e-5));
-    simulation.run(until, _ -> {});
-  }
-
   @ParameterizedTest
   @CsvSource({"PEER, true", "SERVER, true", "SYNCHRONIZATION, true", "QUERY, false"})
   void aServerAnswersWhoMayTakeTime(AccessRight right, boolean isAnswered) {
-    a.apply(List.of(reference(), only(right)));
-    b.apply(List.of(association(A, AssociationMode.CLIENT)));
+    a.apply(List.of(EngineLab.local(2), only(right)));
+    b.apply(List.of(EngineLab.association(A, AssociationMode.CLIENT)));
     run(60);
     assertEquals(isAnswered, b.status().system().isSynchronized());
   }
@@ -106,8 +63,8 @@ class AccessTest {
   @ParameterizedTest
   @CsvSource({"PEER, true", "SERVER, false", "SYNCHRONIZATION, false", "QUERY, false"})
   void aClientFollowsWhoMaySynchronizeIt(AccessRight right, boolean follows) {
-    a.apply(List.of(reference()));
-    b.apply(List.of(only(right), association(A, AssociationMode.CLIENT)));
+    a.apply(List.of(EngineLab.local(2)));
+    b.apply(List.of(only(right), EngineLab.association(A, AssociationMode.CLIENT)));
     run(60);
     assertEquals(follows, b.status().system().isSynchronized());
     assertEquals(
@@ -118,7 +75,8 @@ class AccessTest {
   @ParameterizedTest
   @CsvSource({"PEER, 1", "SERVER, 0", "SYNCHRONIZATION, 0", "QUERY, 0"})
   void aPassiveAssociationNeedsTheHighestRight(AccessRight right, int formed) {
-    a.apply(List.of(reference(), association(B, AssociationMode.SYMMETRIC_ACTIVE)));
+    a.apply(
+        List.of(EngineLab.local(2), EngineLab.association(B, AssociationMode.SYMMETRIC_ACTIVE)));
     b.apply(List.of(only(right)));
     run(60);
     assertEquals(formed, b.status().associations().size());
@@ -126,7 +84,8 @@ class AccessTest {
 
   @Test
   void whoLosesTheRightLosesIt() {
-    a.apply(List.of(reference(), association(B, AssociationMode.SYMMETRIC_ACTIVE)));
+    a.apply(
+        List.of(EngineLab.local(2), EngineLab.association(B, AssociationMode.SYMMETRIC_ACTIVE)));
     run(200);
     assertTrue(b.status().system().isSynchronized());
     b.apply(List.of(only(AccessRight.SERVER)));

@@ -2,8 +2,6 @@ package io.chronoconf.ntp.sim;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
-import io.chronoconf.ntp.association.AssociationConfig;
-import io.chronoconf.ntp.association.AssociationKey;
 import io.chronoconf.ntp.association.AssociationMode;
 import io.chronoconf.ntp.auth.AuthenticationKey;
 import io.chronoconf.ntp.auth.Authenticator;
@@ -12,20 +10,13 @@ import io.chronoconf.ntp.auth.MacAlgorithm;
 import io.chronoconf.ntp.engine.AssociationStatus;
 import io.chronoconf.ntp.engine.AssociationStatus.RejectReason;
 import io.chronoconf.ntp.engine.EngineCommand;
-import io.chronoconf.ntp.engine.LocalReferenceConfig;
-import io.chronoconf.ntp.engine.ServiceConfig;
-import io.chronoconf.ntp.time.PollExponent;
-import java.net.Inet4Address;
 import java.net.InetAddress;
 import java.nio.charset.StandardCharsets;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.function.Predicate;
-import java.util.random.RandomGenerator.SplittableGenerator;
-import java.util.random.RandomGeneratorFactory;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -71,57 +62,23 @@ class AuthenticationTablesTest {
     }
   }
 
-  private final SplittableGenerator random =
-      RandomGeneratorFactory.<SplittableGenerator>of("L64X128MixRandom").create(11);
-  private final Simulation simulation = new Simulation();
-  private final SimulatedNetwork network = new SimulatedNetwork(simulation, random.split());
-  private final EngineNode a = node(A, 0);
-  private final EngineNode b = node(B, 0.03);
-
-  private EngineNode node(InetAddress address, double offset) {
-    EngineNode node =
-        new EngineNode(
-            address, new SimulatedClock(offset, 0, 0, random.split()), network, random.split());
-    simulation.add(node);
-    return node;
-  }
-
-  private static EngineCommand local(int stratum) {
-    return new EngineCommand.SetLocalReference(
-        Optional.of(
-            new LocalReferenceConfig(
-                (Inet4Address) InetAddress.ofLiteral("127.127.1.0"), stratum)));
-  }
+  private final EngineLab lab = new EngineLab(11);
+  private final EngineNode a = lab.node(A, 0, 0);
+  private final EngineNode b = lab.node(B, 0.03, 0);
 
   private static EngineCommand association(InetAddress to, AssociationMode mode, Side side) {
-    return new EngineCommand.Mobilize(
-        new AssociationConfig(
-            new AssociationKey("", to, mode, true),
-            EngineNode.SERVICE_PORT,
-            4,
-            new PollExponent(4),
-            new PollExponent(6),
-            false,
-            mode == AssociationMode.CLIENT,
-            false,
-            side.keyed() ? OptionalLong.of(KEY) : OptionalLong.empty(),
-            Optional.empty(),
-            0));
+    return EngineLab.association(
+        to, mode, side.keyed() ? OptionalLong.of(KEY) : OptionalLong.empty());
   }
 
-  private void start(EngineNode node, KeyRing ring, EngineCommand... more) {
-    List<EngineCommand> commands = new ArrayList<>();
-    commands.add(
-        new EngineCommand.ConfigureService(new ServiceConfig(true, EngineNode.SERVICE_PORT, true)));
-    commands.add(new EngineCommand.ConfigureKeys(ring));
-    commands.addAll(List.of(more));
-    node.apply(commands);
+  private static void start(EngineNode node, KeyRing ring, EngineCommand... more) {
+    node.apply(List.of(new EngineCommand.ConfigureKeys(ring)));
+    node.apply(List.of(more));
   }
 
   private void run(int seconds) {
-    network.link(A, B, new Delay.Exponential(1e-4, 1e-5));
-    network.link(B, A, new Delay.Exponential(1e-4, 1e-5));
-    simulation.run(seconds, _ -> {});
+    lab.link(a, b);
+    lab.run(seconds);
   }
 
   private static Optional<AssociationStatus> row(EngineNode node, InetAddress of) {
@@ -158,7 +115,7 @@ class AuthenticationTablesTest {
             : client.trusted() && server.enabled() && server.trusted()
                 ? Outcome.SUCCESS
                 : Outcome.FAILED;
-    start(a, server.ring(), local(2));
+    start(a, server.ring(), EngineLab.local(2));
     start(b, client.ring(), association(A, AssociationMode.CLIENT, client));
     run(60);
     assertEquals(expected, outcome(b, A), client + " " + server);
@@ -181,11 +138,15 @@ class AuthenticationTablesTest {
     Outcome expected = expected(active, passive, isActiveSmaller);
     // The one with the smaller stratum has the reference.
     if (isActiveSmaller) {
-      start(a, active.ring(), local(2), association(B, AssociationMode.SYMMETRIC_ACTIVE, active));
+      start(
+          a,
+          active.ring(),
+          EngineLab.local(2),
+          association(B, AssociationMode.SYMMETRIC_ACTIVE, active));
       start(b, passive.ring());
     } else {
       start(a, active.ring(), association(B, AssociationMode.SYMMETRIC_ACTIVE, active));
-      start(b, passive.ring(), local(2));
+      start(b, passive.ring(), EngineLab.local(2));
     }
     run(200);
     assertEquals(
@@ -211,12 +172,11 @@ class AuthenticationTablesTest {
   @EnumSource(MacAlgorithm.class)
   void everyAlgorithmSealsBothWays(MacAlgorithm algorithm) {
     KeyRing ring = ALL.ring(algorithm, "0123456789abcdef", _ -> true);
-    start(a, ring, local(2), association(B, AssociationMode.SYMMETRIC_ACTIVE, ALL));
+    start(a, ring, EngineLab.local(2), association(B, AssociationMode.SYMMETRIC_ACTIVE, ALL));
     start(b, ring);
-    EngineNode client = node(InetAddress.ofLiteral("1.0.1.13"), 0.01);
+    EngineNode client = lab.node(InetAddress.ofLiteral("1.0.1.13"), 0.01, 0);
     start(client, ring, association(A, AssociationMode.CLIENT, ALL));
-    network.link(A, client.address(), new Delay.Exponential(1e-4, 1e-5));
-    network.link(client.address(), A, new Delay.Exponential(1e-4, 1e-5));
+    lab.link(a, client);
     run(200);
     assertEquals(Outcome.SUCCESS, outcome(b, A));
     assertEquals(Outcome.SUCCESS, outcome(client, A));
@@ -224,7 +184,7 @@ class AuthenticationTablesTest {
 
   @Test
   void anotherSecretOrAlgorithmProvesNothing() {
-    start(a, ALL.ring(MacAlgorithm.SHA_1, "aNiceKey", _ -> true), local(2));
+    start(a, ALL.ring(MacAlgorithm.SHA_1, "aNiceKey", _ -> true), EngineLab.local(2));
     start(
         b,
         ALL.ring(MacAlgorithm.SHA_1, "aBadKey", _ -> true),
@@ -235,11 +195,11 @@ class AuthenticationTablesTest {
         List.of(
             new EngineCommand.ConfigureKeys(
                 ALL.ring(MacAlgorithm.HMAC_SHA_1, "aNiceKey", _ -> true))));
-    simulation.run(300, _ -> {});
+    lab.run(300);
     assertEquals(Outcome.FAILED, outcome(b, A));
     // The right one is enough; nothing else has to be done.
     b.apply(List.of(new EngineCommand.ConfigureKeys(a(MacAlgorithm.SHA_1))));
-    simulation.run(600, _ -> {});
+    lab.run(600);
     assertEquals(Outcome.SUCCESS, outcome(b, A));
   }
 
@@ -249,7 +209,7 @@ class AuthenticationTablesTest {
 
   @Test
   void aKeyIsForThoseThatItsListNames() {
-    start(a, ALL.ring(), local(2));
+    start(a, ALL.ring(), EngineLab.local(2));
     start(
         b,
         ALL.ring(MacAlgorithm.HMAC_SHA_256, "aNiceKey", source -> !source.equals(A)),
@@ -257,12 +217,11 @@ class AuthenticationTablesTest {
     run(60);
     assertEquals(Outcome.FAILED, outcome(b, A));
     // Who merely asks a server is not looked up in the list.
-    EngineNode client = node(InetAddress.ofLiteral("1.0.1.13"), 0.01);
+    EngineNode client = lab.node(InetAddress.ofLiteral("1.0.1.13"), 0.01, 0);
     start(client, ALL.ring(), association(B, AssociationMode.CLIENT, ALL));
-    b.apply(List.of(local(3)));
-    network.link(B, client.address(), new Delay.Exponential(1e-4, 1e-5));
-    network.link(client.address(), B, new Delay.Exponential(1e-4, 1e-5));
-    simulation.run(120, _ -> {});
+    b.apply(List.of(EngineLab.local(3)));
+    lab.link(b, client);
+    lab.run(120);
     assertEquals(Outcome.SUCCESS, outcome(client, B));
   }
 }

@@ -1,0 +1,88 @@
+package io.chronoconf.ntp.sim;
+
+import io.chronoconf.ntp.association.AssociationConfig;
+import io.chronoconf.ntp.association.AssociationKey;
+import io.chronoconf.ntp.association.AssociationMode;
+import io.chronoconf.ntp.engine.EngineCommand;
+import io.chronoconf.ntp.engine.LocalReferenceConfig;
+import io.chronoconf.ntp.engine.ServiceConfig;
+import io.chronoconf.ntp.time.PollExponent;
+import java.net.Inet4Address;
+import java.net.InetAddress;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalLong;
+import java.util.random.RandomGenerator.SplittableGenerator;
+import java.util.random.RandomGeneratorFactory;
+
+/// A few engines on a network of short delays.
+final class EngineLab {
+  private static final Delay PATH = new Delay.Exponential(1e-4, 1e-5);
+
+  private final SplittableGenerator random;
+  private final Simulation simulation = new Simulation();
+  private final SimulatedNetwork network;
+
+  EngineLab(long seed) {
+    random = RandomGeneratorFactory.<SplittableGenerator>of("L64X128MixRandom").create(seed);
+    network = new SimulatedNetwork(simulation, random.split());
+  }
+
+  /// A node whose service is on.
+  ///
+  /// @param offset of its clock in seconds
+  /// @param frequency error of its clock, a ratio
+  EngineNode node(InetAddress address, double offset, double frequency) {
+    EngineNode node =
+        new EngineNode(
+            address,
+            new SimulatedClock(offset, frequency, 0, random.split()),
+            network,
+            random.split());
+    simulation.add(node);
+    node.apply(List.of(service(100)));
+    return node;
+  }
+
+  void link(EngineNode a, EngineNode b) {
+    network.link(a.address(), b.address(), PATH);
+    network.link(b.address(), a.address(), PATH);
+  }
+
+  /// Runs up to that second.
+  void run(int until) {
+    simulation.run(until, _ -> {});
+  }
+
+  static EngineCommand service(int maxDynamicSessions) {
+    return new EngineCommand.ConfigureService(
+        new ServiceConfig(true, EngineNode.SERVICE_PORT, true, maxDynamicSessions));
+  }
+
+  static EngineCommand local(int stratum) {
+    return new EngineCommand.SetLocalReference(
+        Optional.of(
+            new LocalReferenceConfig(
+                (Inet4Address) InetAddress.ofLiteral("127.127.1.0"), stratum)));
+  }
+
+  static EngineCommand association(InetAddress to, AssociationMode mode) {
+    return association(to, mode, OptionalLong.empty());
+  }
+
+  static EngineCommand association(InetAddress to, AssociationMode mode, OptionalLong keyId) {
+    return new EngineCommand.Mobilize(
+        new AssociationConfig(
+            new AssociationKey("", to, mode, true),
+            EngineNode.SERVICE_PORT,
+            4,
+            new PollExponent(6),
+            new PollExponent(10),
+            false,
+            mode == AssociationMode.CLIENT,
+            false,
+            keyId,
+            Optional.empty(),
+            0));
+  }
+}
