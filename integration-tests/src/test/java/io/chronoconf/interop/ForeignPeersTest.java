@@ -14,6 +14,7 @@ import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /// The agent and the daemons that the world runs: each follows the other.
@@ -282,6 +283,44 @@ class ForeignPeersTest {
       assertTrue(ntpdig(network).contains("10.77.0.1 s2"));
       agent.stop();
     }
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "10.77.0.1/24, 10.77.0.2/24, 10.77.0.1, 48, 46",
+    "fd77::1/64, fd77::2/64, fd77::1, 56, 0"
+  })
+  void packetsAreMarkedAsConfigured(
+      String addressOfA, String addressOfB, String server, int standard, int configured)
+      throws IOException, InterruptedException {
+    try (Network network = Network.ofTwo(addressOfA, addressOfB);
+        AgentProcess agent = agent(network, "a")) {
+      agent.device(PUSH_LIMIT, "push", written(BE_THE_REFERENCE));
+      assertEquals(standard << 2, mark(network, server));
+      agent.device(
+          PUSH_LIMIT,
+          "push",
+          written(
+              BE_THE_REFERENCE.replace(
+                  "</refclock-master>",
+                  "</refclock-master><dscp xmlns=\"urn:chronoconf:yang:ntp\"><ipv4>46</ipv4>"
+                      + "<ipv6>0</ipv6></dscp>")));
+      assertEquals(configured << 2, mark(network, server));
+      agent.stop();
+    }
+  }
+
+  private static int mark(Network network, String server) throws IOException, InterruptedException {
+    RunningProgram asking =
+        network.start(
+            "b",
+            List.of(
+                Peers.pythonWith("socket").toString(),
+                Path.of("src/test/python/marks.py").toAbsolutePath().toString(),
+                server,
+                "123"));
+    assertEquals(0, asking.await(Duration.ofSeconds(30)), asking.output());
+    return Integer.parseInt(asking.output().strip());
   }
 
   private static String ntpdig(Network network) throws IOException, InterruptedException {

@@ -75,7 +75,7 @@ class YangSchemaTest {
   @CsvSource({
     "ietf-ntp/ntp, port refclock-master authentication access-rules clock-state"
         + " unicast-configuration associations ntp-statistics enabled control-query-policy"
-        + " panic-threshold session-limits time-offset-threshold",
+        + " panic-threshold dscp session-limits time-offset-threshold",
     "ietf-ntp/ntp/refclock-master, master-stratum address",
     "ietf-ntp/ntp/unicast-configuration, address type authentication prefer burst iburst minpoll"
         + " maxpoll port version",

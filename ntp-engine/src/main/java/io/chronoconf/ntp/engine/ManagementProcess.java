@@ -109,6 +109,9 @@ final class ManagementProcess {
       // What leaves from the service's port leaves from the new one.
       table.all().forEach(one -> outputs.add(new Output.ReleaseSocket(one.id())));
     }
+    if (!config.dscp().equals(service.dscp())) {
+      outputs.add(new Output.MarkPackets(config.dscp()));
+    }
     service = config;
     dynamics.limit(config.maxDynamicSessions());
     system.setDisciplinesClock(isInCharge);

@@ -60,6 +60,9 @@ public sealed interface Output {
   /// Serve on this local port, in place of any other.
   record OpenService(int port) implements Output {}
 
+  /// Mark every packet from now on.
+  record MarkPackets(Dscp dscp) implements Output {}
+
   /// Close the server sockets.
   record CloseService() implements Output {}
 

@@ -6,10 +6,11 @@ package io.chronoconf.ntp.engine;
 /// @param port local UDP port that serves (RFC 9249 `/ntp/port`); clients use ephemeral ports
 /// @param disciplinesClock false leaves the clock alone: no step, no slew (`clock/protocol none`)
 /// @param maxDynamicSessions associations that packets may form, 0 to 100
+/// @param dscp of every packet
 public record ServiceConfig(
-    boolean isEnabled, int port, boolean disciplinesClock, int maxDynamicSessions) {
-  /// As many dynamic associations as there may be.
+    boolean isEnabled, int port, boolean disciplinesClock, int maxDynamicSessions, Dscp dscp) {
+  /// As many dynamic associations as there may be, and packets as usual.
   public ServiceConfig(boolean isEnabled, int port, boolean disciplinesClock) {
-    this(isEnabled, port, disciplinesClock, DynamicAssociations.MAX_DYNAMIC);
+    this(isEnabled, port, disciplinesClock, DynamicAssociations.MAX_DYNAMIC, Dscp.STANDARD);
   }
 }

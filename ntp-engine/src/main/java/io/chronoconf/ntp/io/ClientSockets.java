@@ -1,5 +1,6 @@
 package io.chronoconf.ntp.io;
 
+import io.chronoconf.ntp.engine.Dscp;
 import io.chronoconf.ntp.engine.Input;
 import io.chronoconf.ntp.engine.Output;
 import io.chronoconf.ntp.engine.SocketKind;
@@ -23,6 +24,7 @@ final class ClientSockets {
 
   private final UdpTransport transport;
   private final Supplier<OptionalInt> servicePort;
+  private Dscp dscp = Dscp.STANDARD;
   private final Map<Integer, ClientSocket> byAssociation = new HashMap<>();
   private final Map<UdpSocket, ClientSocket> bySocket = new HashMap<>();
 
@@ -92,11 +94,23 @@ final class ClientSockets {
     if (known != null) {
       return known;
     }
-    UdpSocket socket = open(packet);
+    UdpSocket socket = mark(open(packet));
     ClientSocket client = new ClientSocket(associationId, socket);
     byAssociation.put(associationId, client);
     bySocket.put(socket, client);
     return client;
+  }
+
+  /// Marks all packets from now on.
+  void mark(Dscp wanted) {
+    dscp = wanted;
+    bySocket.keySet().forEach(this::mark);
+  }
+
+  private UdpSocket mark(UdpSocket socket) {
+    boolean isIpv4 = socket.localAddress().getAddress() instanceof Inet4Address;
+    socket.setTrafficClass(dscp.trafficClass(isIpv4));
+    return socket;
   }
 
   private UdpSocket open(Output.Send packet) throws IOException {

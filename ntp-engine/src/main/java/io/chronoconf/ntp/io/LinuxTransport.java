@@ -155,6 +155,15 @@ final class LinuxTransport implements UdpTransport {
     }
 
     @Override
+    public void setTrafficClass(int octet) {
+      try {
+        socket.setTrafficClass(octet);
+      } catch (LinuxException refused) {
+        LOG.warn("{} sends unmarked packets: {}", socket.localAddress(), refused.getMessage());
+      }
+    }
+
+    @Override
     public int send(List<Outgoing> datagrams) {
       int refused = 0;
       for (Outgoing datagram : datagrams) {

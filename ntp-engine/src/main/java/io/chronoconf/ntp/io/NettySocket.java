@@ -3,6 +3,7 @@ package io.chronoconf.ntp.io;
 import io.netty.bootstrap.Bootstrap;
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.Unpooled;
+import io.netty.channel.ChannelException;
 import io.netty.channel.ChannelFuture;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelOption;
@@ -82,6 +83,15 @@ final class NettySocket implements UdpSocket {
   @Override
   public InetSocketAddress localAddress() {
     return channel.localAddress();
+  }
+
+  @Override
+  public void setTrafficClass(int octet) {
+    try {
+      channel.config().setTrafficClass(octet);
+    } catch (ChannelException refused) {
+      LOG.warn("{} sends unmarked packets: {}", localAddress(), refused.getMessage());
+    }
   }
 
   /// A socket of one address leaves from that address; one of the wildcard leaves it to routing.

@@ -61,6 +61,10 @@ final class OutputPerformer {
           change(() -> clock.setSynchronized(set.isSynchronized(), set.maximumError()));
       case Output.SetLeap set -> change(() -> clock.setLeap(set.leap()));
       case Output.OpenService open -> server.serve(OptionalInt.of(open.port()));
+      case Output.MarkPackets mark -> {
+        sockets.mark(mark.dscp());
+        server.mark(mark.dscp());
+      }
       case Output.CloseService close -> server.serve(OptionalInt.empty());
       // Nothing in this engine asks for it yet.
       case Output.Listen listen -> {}

@@ -4,6 +4,7 @@ import io.chronoconf.ntp.access.AccessRules;
 import io.chronoconf.ntp.association.DropReason;
 import io.chronoconf.ntp.association.Verdict;
 import io.chronoconf.ntp.auth.KeyRing;
+import io.chronoconf.ntp.engine.Dscp;
 import io.chronoconf.ntp.engine.Input;
 import io.chronoconf.ntp.engine.Output;
 import io.chronoconf.ntp.engine.SocketKind;
@@ -45,6 +46,7 @@ final class ServerLoop implements Runnable {
   private final Predicate<Input.Received> engine;
   private final BlockingQueue<Output.Reply> replies = new ArrayBlockingQueue<>(REPLIES_QUEUED);
   private volatile ServerSnapshot snapshot;
+  private volatile Dscp dscp = Dscp.STANDARD;
   private volatile AccessRules access = AccessRules.NONE;
   private volatile KeyRing keys = KeyRing.NONE;
   private volatile OptionalInt wantedPort = OptionalInt.empty();
@@ -86,6 +88,12 @@ final class ServerLoop implements Runnable {
   /// Any thread.
   void publish(ServerSnapshot newSnapshot) {
     snapshot = newSnapshot;
+  }
+
+  /// Marks all packets from now on. Any thread.
+  void mark(Dscp wanted) {
+    dscp = wanted;
+    transport.wakeUp();
   }
 
   /// Any thread.
@@ -143,6 +151,7 @@ final class ServerLoop implements Runnable {
 
   /// Returns for how long there is nothing to do to the sockets.
   private long reconcile() {
+    sockets.mark(dscp);
     OptionalInt wanted = wantedPort;
     long now = clock.rawNanos();
     boolean isDue = !bound.degraded().isEmpty() || sockets.followsInterfaces();

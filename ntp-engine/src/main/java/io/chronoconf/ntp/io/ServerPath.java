@@ -2,6 +2,7 @@ package io.chronoconf.ntp.io;
 
 import io.chronoconf.ntp.access.AccessRules;
 import io.chronoconf.ntp.auth.KeyRing;
+import io.chronoconf.ntp.engine.Dscp;
 import io.chronoconf.ntp.engine.Output;
 import io.chronoconf.ntp.server.ServerSnapshot;
 import java.net.InetSocketAddress;
@@ -40,6 +41,10 @@ final class ServerPath {
 
   void publish(ServerSnapshot snapshot) {
     loops.forEach(loop -> loop.publish(snapshot));
+  }
+
+  void mark(Dscp dscp) {
+    loops.forEach(loop -> loop.mark(dscp));
   }
 
   void publish(AccessRules rules) {

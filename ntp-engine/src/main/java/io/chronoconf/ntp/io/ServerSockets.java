@@ -1,5 +1,6 @@
 package io.chronoconf.ntp.io;
 
+import io.chronoconf.ntp.engine.Dscp;
 import java.io.IOException;
 import java.net.Inet4Address;
 import java.net.InetAddress;
@@ -26,6 +27,7 @@ final class ServerSockets {
   private final boolean isAlone;
   private final Map<InetAddress, UdpSocket> open = new LinkedHashMap<>();
   private OptionalInt port = OptionalInt.empty();
+  private Dscp dscp = Dscp.STANDARD;
 
   /// @param configured addresses that are to serve; empty means all
   /// @param isAlone whether no other thread's sockets have the same port
@@ -54,6 +56,20 @@ final class ServerSockets {
       }
     }
     return refused;
+  }
+
+  /// Marks all packets from now on.
+  void mark(Dscp wanted) {
+    if (!wanted.equals(dscp)) {
+      dscp = wanted;
+      open.values().forEach(this::mark);
+    }
+  }
+
+  private UdpSocket mark(UdpSocket socket) {
+    boolean isIpv4 = socket.localAddress().getAddress() instanceof Inet4Address;
+    socket.setTrafficClass(dscp.trafficClass(isIpv4));
+    return socket;
   }
 
   List<InetSocketAddress> addressesBound() {
@@ -86,7 +102,7 @@ final class ServerSockets {
         // A second agent of the same user would share the port without a word.
         transport.open(address, false).close();
       }
-      open.put(address.getAddress(), transport.open(address, true));
+      open.put(address.getAddress(), mark(transport.open(address, true)));
     } catch (IOException failure) {
       if (configured.isEmpty() && BindFailure.isMissingFamily(failure)) {
         return;

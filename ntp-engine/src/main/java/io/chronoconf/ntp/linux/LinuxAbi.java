@@ -21,6 +21,7 @@ final class LinuxAbi {
   static final int STAMP_WITHOUT_PAYLOAD = 1 << 11;
 
   static final int IPPROTO_IP = 0;
+  static final int IP_TOS = 1;
   static final int IP_RECVERR = 11;
   static final int IP_PKTINFO = 8;
   static final int IP_MULTICAST_ALL = 49;
@@ -28,6 +29,7 @@ final class LinuxAbi {
   static final int IPV6_RECVERR = 25;
   static final int IPV6_V6ONLY = 26;
   static final int IPV6_MULTICAST_ALL = 29;
+  static final int IPV6_TCLASS = 67;
   static final int IPV6_RECVPKTINFO = 49;
   static final int IPV6_PKTINFO = 50;
 

@@ -99,6 +99,21 @@ public final class LinuxSocket implements AutoCloseable {
     return isIpv4;
   }
 
+  /// Sets type of service or traffic class of all packets from now on.
+  ///
+  /// @param octet the code point in the upper six bits
+  /// @throws LinuxException if the system refuses
+  public void setTrafficClass(int octet) throws LinuxException {
+    try (Arena arena = Arena.ofConfined()) {
+      Options options = new Options(arena, arena.allocate(Libc.STATE), open());
+      if (isIpv4) {
+        options.set(LinuxAbi.IPPROTO_IP, LinuxAbi.IP_TOS, octet);
+      } else {
+        options.set(LinuxAbi.IPPROTO_IPV6, LinuxAbi.IPV6_TCLASS, octet);
+      }
+    }
+  }
+
   /// Receives what is there, without waiting, and returns how many.
   ///
   /// @throws LinuxException if the socket is of no use any more

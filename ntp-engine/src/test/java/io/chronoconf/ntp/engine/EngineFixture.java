@@ -165,6 +165,7 @@ final class EngineFixture {
         case Output.SetSynchronized set -> {}
         case Output.SetLeap set -> {}
         case Output.OpenService open -> {}
+        case Output.MarkPackets mark -> {}
         case Output.CloseService close -> {}
         case Output.Listen listen -> {}
         case Output.PublishAccess publish -> {}

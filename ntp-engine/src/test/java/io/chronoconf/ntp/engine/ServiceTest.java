@@ -54,6 +54,21 @@ class ServiceTest {
     }
 
     @Test
+    void packetsAreMarkedAnewOnlyIfTheMarkChanges() {
+      EngineFixture fixture = new EngineFixture();
+      fixture.command(EngineFixture.service(true, true));
+      assertEquals(List.of(), fixture.all(Output.MarkPackets.class));
+      Dscp other = new Dscp(46, 0);
+      fixture.command(
+          new EngineCommand.ConfigureService(
+              new ServiceConfig(true, EngineFixture.PORT, true, 100, other)));
+      fixture.command(
+          new EngineCommand.ConfigureService(
+              new ServiceConfig(true, EngineFixture.PORT, false, 100, other)));
+      assertEquals(List.of(new Output.MarkPackets(other)), fixture.all(Output.MarkPackets.class));
+    }
+
+    @Test
     void opensAndClosesThePort() {
       fixture.command(EngineFixture.service(true, true));
       fixture.command(EngineFixture.service(true, true));

@@ -3,6 +3,7 @@ package io.chronoconf.ntp.sim;
 import io.chronoconf.ntp.association.AssociationConfig;
 import io.chronoconf.ntp.association.AssociationKey;
 import io.chronoconf.ntp.association.AssociationMode;
+import io.chronoconf.ntp.engine.Dscp;
 import io.chronoconf.ntp.engine.EngineCommand;
 import io.chronoconf.ntp.engine.LocalReferenceConfig;
 import io.chronoconf.ntp.engine.ServiceConfig;
@@ -56,7 +57,7 @@ final class EngineLab {
 
   static EngineCommand service(int maxDynamicSessions) {
     return new EngineCommand.ConfigureService(
-        new ServiceConfig(true, EngineNode.SERVICE_PORT, true, maxDynamicSessions));
+        new ServiceConfig(true, EngineNode.SERVICE_PORT, true, maxDynamicSessions, Dscp.STANDARD));
   }
 
   static EngineCommand local(int stratum) {

@@ -157,6 +157,7 @@ public final class EngineNode {
           clock.setSynchronized(set.isSynchronized(), set.maximumError());
       case Output.SetLeap set -> clock.setLeap(set.leap());
       case Output.OpenService open -> isServing = true;
+      case Output.MarkPackets mark -> {}
       case Output.CloseService close -> isServing = false;
       case Output.Listen listen -> {}
       case Output.PublishAccess publish -> access = publish.rules();

@@ -16,6 +16,7 @@ import io.chronoconf.ntp.association.AssociationConfig;
 import io.chronoconf.ntp.association.AssociationKey;
 import io.chronoconf.ntp.association.AssociationMode;
 import io.chronoconf.ntp.auth.KeyRing;
+import io.chronoconf.ntp.engine.Dscp;
 import io.chronoconf.ntp.engine.LocalReferenceConfig;
 import io.chronoconf.ntp.engine.OffsetPolicy;
 import io.chronoconf.ntp.engine.ServiceConfig;
@@ -69,13 +70,20 @@ final class NtpConfigReader {
             .map(limits -> value(limits, ccn("max-dynamic-sessions"), Uint8.class).toJava())
             .orElseThrow();
     ServiceConfig service =
-        new ServiceConfig(isEnabled, port, disciplines(top), maxDynamicSessions);
+        new ServiceConfig(isEnabled, port, disciplines(top), maxDynamicSessions, dscp(ntp));
     AclReader acls = new AclReader(top);
     KeyRing keys = new KeyReader(cipher, acls).read(ntp);
     AccessRules access = acls.rules(ntp);
     return isEnabled
         ? new NtpConfig(service, keys, access, offsets(ntp), localReference(ntp), associations(ntp))
         : new NtpConfig(service, keys, access, offsets(ntp), Optional.empty(), List.of());
+  }
+
+  private static Dscp dscp(ConfigCursor ntp) {
+    ConfigCursor dscp = ntp.container(ccn("dscp")).orElseThrow();
+    return new Dscp(
+        value(dscp, ccn("ipv4"), Uint8.class).toJava(),
+        value(dscp, ccn("ipv6"), Uint8.class).toJava());
   }
 
   private static OffsetPolicy offsets(ConfigCursor ntp) {

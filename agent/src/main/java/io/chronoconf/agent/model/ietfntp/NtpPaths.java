@@ -15,6 +15,8 @@ public final class NtpPaths {
                  /ntp:ntp/ntp:refclock-master/ccn:address
                  /ntp:ntp/ntp:refclock-master/ntp:master-stratum
                  /ntp:ntp/ccn:control-query-policy
+                 /ntp:ntp/ccn:dscp/ccn:ipv4
+                 /ntp:ntp/ccn:dscp/ccn:ipv6
                  /ntp:ntp/ccn:panic-threshold
                  /ntp:ntp/ccn:session-limits/ccn:max-dynamic-sessions
                  /ntp:ntp/ccn:time-offset-threshold/ccn:log

@@ -19,6 +19,7 @@ import io.chronoconf.ntp.auth.AuthenticationKey;
 import io.chronoconf.ntp.auth.Authenticator;
 import io.chronoconf.ntp.auth.KeyRing;
 import io.chronoconf.ntp.auth.MacAlgorithm;
+import io.chronoconf.ntp.engine.Dscp;
 import io.chronoconf.ntp.engine.LocalReferenceConfig;
 import io.chronoconf.ntp.engine.OffsetPolicy;
 import io.chronoconf.ntp.engine.ServiceConfig;
@@ -126,7 +127,7 @@ class NtpConfigReaderTest {
   @Test
   void operatorsLimitDynamicSessions() throws Exception {
     assertEquals(
-        new ServiceConfig(true, 123, true, 7),
+        new ServiceConfig(true, 123, true, 7, Dscp.STANDARD),
         ntp("<ccn:session-limits><ccn:max-dynamic-sessions>7</ccn:max-dynamic-sessions>"
                 + "</ccn:session-limits>")
             .service());
@@ -294,6 +295,13 @@ class NtpConfigReaderTest {
             .access()
             .controlQueries());
     assertEquals(AccessRules.ControlQueryPolicy.BY_ACCESS_RIGHT, ntp("").access().controlQueries());
+  }
+
+  @Test
+  void packetsAreMarked() throws Exception {
+    assertEquals(
+        new Dscp(46, 0),
+        ntp("<ccn:dscp><ccn:ipv4>46</ccn:ipv4><ccn:ipv6>0</ccn:ipv6></ccn:dscp>").service().dscp());
   }
 
   @Test
