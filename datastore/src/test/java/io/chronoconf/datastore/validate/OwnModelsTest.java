@@ -20,7 +20,8 @@ import org.junit.jupiter.params.provider.ValueSource;
 class OwnModelsTest {
   private static final String NTP =
       "<ntp xmlns='urn:ietf:params:xml:ns:yang:ietf-ntp'"
-          + " xmlns:ntp='urn:ietf:params:xml:ns:yang:ietf-ntp'>";
+          + " xmlns:ntp='urn:ietf:params:xml:ns:yang:ietf-ntp'"
+          + " xmlns:ccn='urn:chronoconf:yang:ntp'>";
   private static final NodeSchema ROOT = NodeSchema.rootOf(YangSchema.load().context());
   private static final ConfigValidator OWN = new ConfigValidator(ROOT.context());
 
@@ -96,6 +97,69 @@ class OwnModelsTest {
     RpcException refused =
         assertThrows(RpcException.class, () -> CheckTrees.tree(ROOT, server("1.1.1.1", leaf)));
     assertEquals(ErrorTag.INVALID_VALUE, refused.errors().getFirst().tag());
+  }
+
+  private static String key(String inside) {
+    return "<authentication><authentication-keys>"
+        + inside
+        + "</authentication-keys></authentication>";
+  }
+
+  /// Values that no leaf takes.
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "<refclock-master><ccn:address>127.127.1.4</ccn:address></refclock-master>",
+        "<port>1023</port>",
+        "<ccn:session-limits><ccn:max-dynamic-sessions>101</ccn:max-dynamic-sessions>"
+            + "</ccn:session-limits>",
+        "<ccn:dscp><ccn:ipv4>64</ccn:ipv4></ccn:dscp>",
+        "<ccn:time-offset-threshold><ccn:log>127</ccn:log></ccn:time-offset-threshold>",
+        "<ccn:time-offset-threshold><ccn:trap>60001</ccn:trap></ccn:time-offset-threshold>",
+        "<ccn:control-query-policy>perhaps</ccn:control-query-policy>",
+        "<authentication><authentication-keys><keyid>0</keyid></authentication-keys></authentication>",
+        "<authentication><authentication-keys><keyid>1</keyid><algorithm>ntp:hmac-sha-256</algorithm>"
+            + "</authentication-keys></authentication>",
+        "<authentication><authentication-keys><keyid>1</keyid><key><keystring>"
+            + "123456789012345678901234567890123</keystring></key></authentication-keys>"
+            + "</authentication>",
+        "<authentication><authentication-keys><keyid>1</keyid><key><hexadecimal-string>0g"
+            + "</hexadecimal-string></key></authentication-keys></authentication>",
+        "<access-rules><access-rule><access-mode>ntp:md5</access-mode></access-rule></access-rules>"
+      })
+  void refuseWhatNoLeafTakes(String inside) {
+    RpcException refused =
+        assertThrows(RpcException.class, () -> CheckTrees.tree(ROOT, NTP + inside + "</ntp>"));
+    assertEquals(ErrorTag.INVALID_VALUE, refused.errors().getFirst().tag(), inside);
+  }
+
+  /// What fits no leaf's type alone, but the rest of the configuration.
+  @Test
+  void refuseKeysAndListsThatDoNotFit() throws Exception {
+    for (String half :
+        List.of(
+            "<keyid>1</keyid>",
+            "<keyid>1</keyid><algorithm>ntp:md5</algorithm>",
+            "<keyid>1</keyid><key><keystring>k</keystring></key>")) {
+      RpcError error = onlyOf(NTP + key(half) + "</ntp>");
+      assertEquals("incomplete-key", error.appTag().orElse("none"), half);
+    }
+    RpcError missingKey =
+        onlyOf(server("1.1.1.1", "<authentication><keyid>7</keyid></authentication>"));
+    assertEquals("instance-required", missingKey.appTag().orElse("none"));
+    String rule =
+        "<access-rules><access-rule><access-mode>ntp:peer-access-mode</access-mode>%s</access-rule>"
+            + "</access-rules></ntp>";
+    RpcError missingList = onlyOf(NTP + rule.formatted("<acl>nowhere</acl>"));
+    assertEquals("instance-required", missingList.appTag().orElse("none"));
+    String lists =
+        "<acls xmlns='urn:ietf:params:xml:ns:yang:ietf-access-control-list'><acl><name>six</name>"
+            + "<type>ipv6-acl-type</type></acl></acls>";
+    RpcError wrongFamily = onlyOf(lists + NTP + rule.formatted("<ccn:ipv4-acl>six</ccn:ipv4-acl>"));
+    assertEquals("wrong-acl-family", wrongFamily.appTag().orElse("none"));
+    assertEquals(
+        List.of(), errorsOf(lists + NTP + rule.formatted("<ccn:ipv6-acl>six</ccn:ipv6-acl>")));
+    assertEquals(List.of(), errorsOf(NTP + rule.formatted("<ccn:ipv4-acl>nowhere</ccn:ipv4-acl>")));
   }
 
   @ParameterizedTest
