@@ -28,6 +28,7 @@ class ArchitectureTest {
     "io.chronoconf.ntp.access..",
     "io.chronoconf.ntp.auth..",
     "io.chronoconf.ntp.control..",
+    "io.chronoconf.ntp.host..",
     "io.chronoconf.ntp.filter..",
     "io.chronoconf.ntp.association..",
     "io.chronoconf.ntp.selection..",
