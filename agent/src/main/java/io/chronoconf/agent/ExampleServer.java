@@ -1,7 +1,7 @@
 package io.chronoconf.agent;
 
 import io.chronoconf.ntp.engine.EngineCommand.ConfigureService;
-import io.chronoconf.ntp.engine.EngineCommand.SetLocalReference;
+import io.chronoconf.ntp.engine.EngineCommand.SetLocalReferences;
 import io.chronoconf.ntp.engine.LocalReferenceConfig;
 import io.chronoconf.ntp.engine.ServiceConfig;
 import io.chronoconf.ntp.io.NtpService;
@@ -13,7 +13,6 @@ import io.chronoconf.ntp.time.NtpDuration;
 import java.net.Inet4Address;
 import java.net.InetAddress;
 import java.util.List;
-import java.util.Optional;
 
 /// A time server to try things with: a second NTP service in this process, on the loopback address,
 /// which serves the host's time of day as stratum 1. It is configured by nobody and keeps nothing.
@@ -39,7 +38,7 @@ final class ExampleServer implements AutoCloseable {
     service.apply(
         List.of(
             new ConfigureService(new ServiceConfig(true, port, false)),
-            new SetLocalReference(Optional.of(new LocalReferenceConfig(LOCAL_CLOCK, 1)))));
+            new SetLocalReferences(List.of(new LocalReferenceConfig(LOCAL_CLOCK, 1)))));
     return new ExampleServer(service);
   }
 

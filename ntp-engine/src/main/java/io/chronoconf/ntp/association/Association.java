@@ -9,6 +9,7 @@ import io.chronoconf.ntp.packet.NtpPacket;
 import io.chronoconf.ntp.time.MonotonicTime;
 import io.chronoconf.ntp.time.Now;
 import io.chronoconf.ntp.time.NtpDuration;
+import io.chronoconf.ntp.time.PollExponent;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.util.ArrayDeque;
@@ -36,6 +37,9 @@ public final class Association {
 
   private static final int SILENT_INTERVALS = 3;
 
+  /// A broadcast that is so many intervals late is missing.
+  private static final double MISSING_INTERVALS = 1.5;
+
   /// Part of the round trip that a clock not yet disciplined may mismeasure.
   private static final double ELAPSED_TOLERANCE = 0.1;
 
@@ -52,6 +56,7 @@ public final class Association {
   private @Nullable NtpPacket packet;
   private @Nullable Exchange exchange;
   private @Nullable InetAddress localAddress;
+  private int lastInterface;
   private Now lastHeard;
   private double silenceLimit = LEAST_SILENCE_SECONDS;
   private boolean isOffsetRefused;
@@ -68,7 +73,7 @@ public final class Association {
     this.precision = precision;
     this.start = now;
     this.lastHeard = now;
-    this.conversation = conversation(config.key().mode(), precision, random);
+    this.conversation = conversation(config, precision, random);
     this.filter = new ClockFilter(Math.scalb(1.0, precision));
     this.reach = new Reach(now.monotonic());
     this.poll = new PollProcess(config, now.monotonic(), random);
@@ -82,13 +87,19 @@ public final class Association {
   }
 
   private static Conversation conversation(
-      AssociationMode mode, int precision, RandomGenerator random) {
+      AssociationConfig config, int precision, RandomGenerator random) {
+    AssociationMode mode = config.key().mode();
+    double interval = config.minPoll().seconds();
     return switch (mode) {
-      case CLIENT -> new ClientConversation(random);
+      case CLIENT ->
+          config.search().isPresent()
+              ? new ManycastConversation(config.search().get(), interval, random)
+              : new ClientConversation(random);
       case SYMMETRIC_ACTIVE, SYMMETRIC_PASSIVE ->
           new SymmetricConversation(mode, precision, random);
-      case SERVER, BROADCAST_SERVER, BROADCAST_CLIENT ->
-          throw new IllegalArgumentException("there are no associations of mode " + mode);
+      case BROADCAST_SERVER -> new BroadcastServerConversation(precision, interval, random);
+      case BROADCAST_CLIENT -> new BroadcastClientConversation(random);
+      case SERVER -> throw new IllegalArgumentException("there are no associations of mode SERVER");
     };
   }
 
@@ -102,7 +113,11 @@ public final class Association {
   ///
   /// @param own what the system variables say of us, see [NtpPacket#own]
   /// @param frequency correction in force, a ratio
-  public Optional<NtpPacket> next(NtpPacket own, double frequency, Now now) {
+  /// @param survivors associations that the last selection left
+  public Optional<NtpPacket> next(NtpPacket own, double frequency, int survivors, Now now) {
+    if (conversation.pace().isPresent()) {
+      return speak(own, frequency, survivors, now);
+    }
     if (!poll.isInBurst() && !poll.isAnswerDue(now.monotonic())) {
       reach.shift(now.monotonic());
       if (!reach.isHeardLately()) {
@@ -110,11 +125,31 @@ public final class Association {
       }
     }
     poll.sent(now.monotonic(), reach.isReachable());
-    int exponent = poll.exponent();
-    Optional<NtpPacket> packet =
-        conversation.next(new Conversation.Turn(config.version(), exponent, own, frequency, now));
-    packet.ifPresent(_ -> counts.countSent());
-    return packet;
+    return speak(own, frequency, survivors, now);
+  }
+
+  private Optional<NtpPacket> speak(NtpPacket own, double frequency, int survivors, Now now) {
+    Optional<NtpPacket> said =
+        conversation.next(
+            new Conversation.Turn(
+                config.version(), poll.exponent(), own, frequency, survivors, now));
+    conversation.pace().ifPresent(seconds -> poll.paced(now.monotonic(), seconds));
+    return said;
+  }
+
+  /// Time to live or hop limit of the packet that [#next] gave last; 0 for the system's.
+  public int ttl() {
+    return conversation.ttl() > 0 ? conversation.ttl() : config.ttl();
+  }
+
+  /// Whether a packet answers what we said last, without taking it in.
+  public boolean isAnswered(NtpPacket heard) {
+    return conversation.question().isAnsweredBy(heard);
+  }
+
+  /// A broadcast came that is of no use before the path is known: its sender lives.
+  public void heardBroadcast(NtpPacket heard, Now stamp) {
+    keepPace(heard, false, stamp);
   }
 
   /// When a packet left, more exactly.
@@ -124,17 +159,19 @@ public final class Association {
     conversation.question().stamp(transmit, stamp);
   }
 
-  /// What authentication says of a packet that may be for us. Only what answers us counts: anybody
-  /// can send what has no seal.
+  /// What authentication says of a packet that may be for us. Only what answers us counts, and what
+  /// has a good seal: anybody can send what has none.
   public void authenticated(NtpPacket heard, Authenticator.Result result) {
-    if (conversation.question().isAnsweredBy(heard)) {
+    boolean isBroadcast = mode() == AssociationMode.BROADCAST_CLIENT;
+    if (conversation.question().isAnsweredBy(heard)
+        || (isBroadcast && result != Authenticator.Result.FAILED)) {
       authentication = result;
     }
   }
 
   /// Whether the other side may be a source of ours, as of a packet that may be for us.
   public void admitted(NtpPacket heard, boolean isAdmitted) {
-    if (conversation.question().isAnsweredBy(heard)) {
+    if (conversation.question().isAnsweredBy(heard) || mode() == AssociationMode.BROADCAST_CLIENT) {
       isAccessDenied = !isAdmitted;
     }
   }
@@ -153,15 +190,19 @@ public final class Association {
   /// one goes into the filter.
   ///
   /// @param local the address it was sent to
+  /// @param interfaceIndex by which it came in, 0 if not known
   /// @param stamp when it arrived
   /// @param frequency correction in force, a ratio
-  public Verdict receive(NtpPacket heard, InetAddress local, Now stamp, double frequency) {
+  public Verdict receive(
+      NtpPacket heard, InetAddress local, int interfaceIndex, Now stamp, double frequency) {
+    boolean isBroadcast = mode() == AssociationMode.BROADCAST_CLIENT;
     Conversation.Identified identified = conversation.identify(heard, stamp);
     if (identified.verdict() instanceof Verdict.Drop(DropReason reason)
-        && (reason == DropReason.DUPLICATE || mode() == AssociationMode.CLIENT)) {
+        && (reason == DropReason.DUPLICATE || !isSymmetric())) {
       return identified.verdict();
     }
     localAddress = local;
+    lastInterface = interfaceIndex;
     keepPace(heard, identified.isQuestion(), stamp);
     if (identified.exchange().isEmpty()) {
       return identified.verdict();
@@ -183,12 +224,31 @@ public final class Association {
       return content;
     }
     isAnsweredAtOnce = !identified.isQuestion();
-    return measure(heard, exchange, frequency);
+    if (isBroadcast) {
+      awaitBroadcast(heard, stamp);
+    }
+    return measure(heard, exchange, isBroadcast, frequency);
+  }
+
+  /// A broadcast is a poll that the other side made: ours comes only if the next one is missing.
+  private void awaitBroadcast(NtpPacket heard, Now stamp) {
+    double interval =
+        Math.scalb(
+            1.0, Math.clamp(heard.poll(), PollExponent.MIN.log2Seconds(), PollProcess.MAX_POLL));
+    reach.shift(stamp.monotonic());
+    poll.postpone(stamp.monotonic().plusSeconds(MISSING_INTERVALS * interval));
+  }
+
+  private boolean isSymmetric() {
+    return switch (config.key().mode()) {
+      case SYMMETRIC_ACTIVE, SYMMETRIC_PASSIVE -> true;
+      case CLIENT, SERVER, BROADCAST_SERVER, BROADCAST_CLIENT -> false;
+    };
   }
 
   /// A packet of a peer that is answered but not believed.
   public void answerOnly(NtpPacket heard, InetAddress local, Now stamp) {
-    if (mode() != AssociationMode.CLIENT) {
+    if (isSymmetric()) {
       localAddress = local;
       keepPace(heard, conversation.identify(heard, stamp).isQuestion(), stamp);
     }
@@ -199,7 +259,7 @@ public final class Association {
     lastHeard = stamp;
     double interval = Math.scalb(1.0, Math.clamp(heard.poll(), 0, PollProcess.MAX_POLL));
     silenceLimit = Math.max(LEAST_SILENCE_SECONDS, SILENT_INTERVALS * interval);
-    if (mode() != AssociationMode.CLIENT) {
+    if (isSymmetric()) {
       poll.limit(interval);
       if (isQuestion) {
         poll.answer(stamp.monotonic());
@@ -219,7 +279,7 @@ public final class Association {
     }
   }
 
-  private Verdict measure(NtpPacket answer, Exchange stamps, double frequency) {
+  private Verdict measure(NtpPacket answer, Exchange stamps, boolean isOneWay, double frequency) {
     Exchange.Measured measured = stamps.measure(frequency);
     double least = Math.scalb(1.0, Math.max(precision, answer.precision()));
     double elapsed = stamps.destination().monotonic().secondsSince(stamps.originate().monotonic());
@@ -246,11 +306,14 @@ public final class Association {
             stamps.destination()),
         frequency,
         poll.intervalSeconds());
-    remember(answer, stamps);
+    remember(answer, stamps, isOneWay);
+    filter
+        .estimate(stamps.destination(), frequency)
+        .ifPresent(best -> conversation.measured(best.delay().toSeconds()));
     return Verdict.accept();
   }
 
-  private void remember(NtpPacket answer, Exchange stamps) {
+  private void remember(NtpPacket answer, Exchange stamps, boolean isOneWay) {
     if (recent.size() == MAX_RECENT) {
       recent.removeFirst();
     }
@@ -259,7 +322,8 @@ public final class Association {
             stamps,
             answer.rootDelay().toSeconds(),
             answer.rootDispersion().toSeconds(),
-            answer.precision()));
+            answer.precision(),
+            isOneWay));
   }
 
   /// Root distance of the source at this moment (lambda): the error bound of its time on our side.
@@ -296,6 +360,11 @@ public final class Association {
   /// The local address of the last answer that was one.
   public Optional<InetAddress> localAddress() {
     return Optional.ofNullable(localAddress);
+  }
+
+  /// The interface by which that answer came in; 0 if not known.
+  public int interfaceIndex() {
+    return lastInterface;
   }
 
   public Reach reach() {

@@ -18,6 +18,8 @@ import java.util.OptionalLong;
 /// @param sourceInterface interface whose address packets leave from; empty for the service's
 ///   choice
 /// @param ttl time to live or hop limit of its packets, 1 to 255; 0 for the system's
+/// @param hostName the name that its address was found by; empty if it was given by address
+/// @param search set if the address is a group in which servers are looked for (manycast)
 public record AssociationConfig(
     AssociationKey key,
     int port,
@@ -29,11 +31,42 @@ public record AssociationConfig(
     boolean prefer,
     OptionalLong keyId,
     Optional<String> sourceInterface,
-    int ttl) {
+    int ttl,
+    Optional<String> hostName,
+    Optional<ManycastSearch> search) {
   public AssociationConfig {
     if (maxPoll.compareTo(minPoll) < 0) {
       throw new IllegalArgumentException("maxPoll below minPoll");
     }
+  }
+
+  /// An association given by its address.
+  public AssociationConfig(
+      AssociationKey key,
+      int port,
+      int version,
+      PollExponent minPoll,
+      PollExponent maxPoll,
+      boolean burst,
+      boolean iburst,
+      boolean prefer,
+      OptionalLong keyId,
+      Optional<String> sourceInterface,
+      int ttl) {
+    this(
+        key,
+        port,
+        version,
+        minPoll,
+        maxPoll,
+        burst,
+        iburst,
+        prefer,
+        keyId,
+        sourceInterface,
+        ttl,
+        Optional.empty(),
+        Optional.empty());
   }
 
   /// An association without a key whose packets leave as the service's do.
@@ -58,5 +91,59 @@ public record AssociationConfig(
         OptionalLong.empty(),
         Optional.empty(),
         0);
+  }
+
+  /// The same with another key.
+  public AssociationConfig withKey(AssociationKey other) {
+    return new AssociationConfig(
+        other,
+        port,
+        version,
+        minPoll,
+        maxPoll,
+        burst,
+        iburst,
+        prefer,
+        keyId,
+        sourceInterface,
+        ttl,
+        hostName,
+        search);
+  }
+
+  /// The same as a search for servers.
+  public AssociationConfig withSearch(ManycastSearch wanted) {
+    return new AssociationConfig(
+        key,
+        port,
+        version,
+        minPoll,
+        maxPoll,
+        burst,
+        iburst,
+        prefer,
+        keyId,
+        sourceInterface,
+        ttl,
+        hostName,
+        Optional.of(wanted));
+  }
+
+  /// The same, found by a name.
+  public AssociationConfig withHostName(String name) {
+    return new AssociationConfig(
+        key,
+        port,
+        version,
+        minPoll,
+        maxPoll,
+        burst,
+        iburst,
+        prefer,
+        keyId,
+        sourceInterface,
+        ttl,
+        Optional.of(name),
+        search);
   }
 }

@@ -60,6 +60,11 @@ public final class AssociationTable {
     }
   }
 
+  /// Whether such an association was asked for.
+  public boolean isConfigured(AssociationKey key) {
+    return configured.containsKey(key);
+  }
+
   /// Brings an association to life that nobody configured.
   public Association form(AssociationConfig config, Now now) {
     Association association = new Association(takeId(), config, precision, now, random);

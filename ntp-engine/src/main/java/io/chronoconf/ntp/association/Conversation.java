@@ -3,6 +3,7 @@ package io.chronoconf.ntp.association;
 import io.chronoconf.ntp.packet.NtpPacket;
 import io.chronoconf.ntp.time.Now;
 import java.util.Optional;
+import java.util.OptionalDouble;
 
 /// What the packets of one mode say, and how an answer is known (RFC 5905 sections 8 and 9.2).
 /// Owned by one association.
@@ -13,8 +14,9 @@ interface Conversation {
   /// @param poll exponent of the present interval
   /// @param own a packet that says of ourselves what the system variables say
   /// @param frequency correction in force, a ratio
+  /// @param survivors associations that the last selection left
   /// @param now the moment
-  record Turn(int version, int poll, NtpPacket own, double frequency, Now now) {}
+  record Turn(int version, int poll, NtpPacket own, double frequency, int survivors, Now now) {}
 
   /// What a packet turned out to be.
   ///
@@ -42,4 +44,20 @@ interface Conversation {
 
   /// Looks at a packet that figure 20 lets through.
   Identified identify(NtpPacket packet, Now stamp);
+
+  /// Seconds from the last [#next] to the next one, for modes that keep a pace of their own
+  /// whatever they hear; empty where the poll process decides.
+  default OptionalDouble pace() {
+    return OptionalDouble.empty();
+  }
+
+  /// Time to live of what [#next] gave last; 0 for the configured one.
+  default int ttl() {
+    return 0;
+  }
+
+  /// A good answer was measured.
+  ///
+  /// @param delay round trip that the clock filter believes in now, in seconds
+  default void measured(double delay) {}
 }

@@ -29,6 +29,8 @@ public enum DropReason {
   WRONG_SOURCE("figure 20, no match"),
   /// Sent to a broadcast or multicast address, where a client's request is not answered.
   NOT_UNICAST("section 9.2"),
+  /// The interface takes no NTP packets.
+  INBOUND("guide, inbound"),
   /// There are enough associations already.
   LIMIT("guide, dynamic associations"),
   /// One who asks too often.

@@ -6,4 +6,7 @@ package io.chronoconf.ntp.association;
 /// @param rootDelay of the server in seconds
 /// @param rootDispersion of the server in seconds
 /// @param precision of the server, log2 seconds
-public record Heard(Exchange exchange, double rootDelay, double rootDispersion, int precision) {}
+/// @param isOneWay whether only the way from the server was measured, as by a broadcast; the
+///   exchange's first half is then made up from the delay that was measured before
+public record Heard(
+    Exchange exchange, double rootDelay, double rootDispersion, int precision, boolean isOneWay) {}

@@ -51,7 +51,9 @@ public final class PacketTests {
     if (packet.isKiss()) {
       return Verdict.drop(DropReason.KISS);
     }
-    if (packet.receive().isUnknown() || packet.transmit().isUnknown()) {
+    // A broadcast answers nobody.
+    boolean isAnswer = packet.mode() != PacketLayout.MODE_BROADCAST;
+    if ((isAnswer && packet.receive().isUnknown()) || packet.transmit().isUnknown()) {
       return Verdict.drop(DropReason.ZERO_STAMP);
     }
     if (packet.leap() == UNSYNCHRONIZED_LEAP
@@ -64,7 +66,7 @@ public final class PacketTests {
     // Random bits below its precision may make an answer leave before its request came.
     double turnaround = packet.transmit().minus(packet.receive()).toSeconds();
     boolean isBackwards =
-        turnaround < -Math.scalb(1.0, Math.min(packet.precision(), MOST_PRECISION));
+        isAnswer && turnaround < -Math.scalb(1.0, Math.min(packet.precision(), MOST_PRECISION));
     if (distance >= MAX_DISTANCE || isFromFuture || isBackwards) {
       return Verdict.drop(DropReason.BAD_HEADER);
     }

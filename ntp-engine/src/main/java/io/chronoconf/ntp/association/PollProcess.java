@@ -140,6 +140,21 @@ public final class PollProcess {
     next = now.plusSeconds(burst > 0 ? burstSeconds() : spread(pollSeconds()));
   }
 
+  /// A mode that keeps its own pace had its turn.
+  void paced(MonotonicTime now, double seconds) {
+    next = now.plusSeconds(seconds);
+  }
+
+  /// What was waited for came: there is nothing to do before then.
+  void postpone(MonotonicTime until) {
+    next = until;
+  }
+
+  /// There may be something to say at once.
+  public void hurry(MonotonicTime now) {
+    next = now.isBefore(next) ? now : next;
+  }
+
   private void beginPoll(boolean isReachable) {
     if (isReachable) {
       unansweredPolls = 0;

@@ -43,6 +43,11 @@ public final class Reach {
     return bits;
   }
 
+  /// Since when the register has been zero, if it is.
+  public MonotonicTime unreachableSince() {
+    return unreachableSince;
+  }
+
   /// How long the register has been zero; 0 while it is not.
   public long unreachableSeconds(MonotonicTime now) {
     return isReachable() ? 0 : (long) now.secondsSince(unreachableSince);

@@ -112,7 +112,8 @@ public final class DelayAwareDiscipline implements ClockDiscipline {
         sample.associationId(),
         (sent + arrived) / 2,
         sample.receive().minus(uncorrected(left, start)).toSeconds(),
-        uncorrected(returned, start).minus(sample.transmit()).toSeconds());
+        uncorrected(returned, start).minus(sample.transmit()).toSeconds(),
+        sample.isOneWay());
   }
 
   /// What the local clock would show, had it never been corrected since the start.

@@ -13,6 +13,7 @@ import io.chronoconf.ntp.time.NtpTimestamp;
 /// @param rootDelay of the server, in seconds
 /// @param rootDispersion of the server, in seconds
 /// @param precision of the server, log2 seconds
+/// @param isOneWay whether only T3 and T4 were measured, as by a broadcast
 public record DisciplineSample(
     int associationId,
     Now originate,
@@ -21,4 +22,5 @@ public record DisciplineSample(
     Now destination,
     double rootDelay,
     double rootDispersion,
-    int precision) {}
+    int precision,
+    boolean isOneWay) {}

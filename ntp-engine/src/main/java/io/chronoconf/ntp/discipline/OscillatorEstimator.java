@@ -58,6 +58,10 @@ final class OscillatorEstimator {
 
   /// Takes in an exchange. Returns whether it changed the estimate.
   boolean update(PathExchange exchange) {
+    if (exchange.isOneWay() && !isRoundTripKnown(exchange.server())) {
+      // One way tells nothing before the other was measured.
+      return false;
+    }
     if (!isReplaying) {
       return updateOnce(exchange, Objects.requireNonNull(estimate));
     }
@@ -66,6 +70,11 @@ final class OscillatorEstimator {
     replay();
     isReplaying = replayed.size() < REPLAYED * Math.min(paths.size(), REPLAYED_SERVERS);
     return true;
+  }
+
+  private boolean isRoundTripKnown(int server) {
+    ServerPath path = paths.get(server);
+    return path != null && path.isKnown();
   }
 
   private boolean updateOnce(PathExchange exchange, OscillatorEstimate before) {
@@ -170,7 +179,7 @@ final class OscillatorEstimator {
     double company = companyVariance(exchange, path, model, before);
     alone = exchange.server() == lastServer ? alone + 1 : 0;
     lastServer = exchange.server();
-    if (model.samples() <= COARSE) {
+    if (model.samples() <= COARSE && !exchange.isOneWay()) {
       bank.updateMiddle(exchange, coarseVariance(exchange, model) + company);
     } else {
       ExcessDensity outbound = path.outbound(model);
@@ -216,7 +225,7 @@ final class OscillatorEstimator {
     double reach =
         CONTRADICTION_DEVIATIONS
             * (Math.sqrt(variance) + model.floorDeviation() + model.meanScale());
-    return model.outboundExcess(exchange, expected) < -reach
+    return (!exchange.isOneWay() && model.outboundExcess(exchange, expected) < -reach)
         || model.inboundExcess(exchange, expected) < -reach;
   }
 }

@@ -7,7 +7,8 @@ package io.chronoconf.ntp.discipline;
 /// @param time oscillator time of the middle of the exchange in seconds
 /// @param outbound T2 - T1 in seconds, T1 read on the undisciplined oscillator
 /// @param inbound T4 - T3 in seconds, T4 read on the undisciplined oscillator
-record PathExchange(int server, double time, double outbound, double inbound) {
+/// @param isOneWay whether `outbound` is made up and says nothing, as of a broadcast
+record PathExchange(int server, double time, double outbound, double inbound, boolean isOneWay) {
   /// The round trip without the server's own time; the phase cancels.
   double roundTrip() {
     return outbound + inbound;
@@ -20,6 +21,7 @@ record PathExchange(int server, double time, double outbound, double inbound) {
 
   /// This exchange with a known extra delay taken off each way.
   PathExchange without(double outboundExtra, double inboundExtra) {
-    return new PathExchange(server, time, outbound - outboundExtra, inbound - inboundExtra);
+    return new PathExchange(
+        server, time, outbound - outboundExtra, inbound - inboundExtra, isOneWay);
   }
 }

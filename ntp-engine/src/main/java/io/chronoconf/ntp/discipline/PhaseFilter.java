@@ -104,7 +104,10 @@ final class PhaseFilter {
     double margin = EDGE_REACH * model.floorDeviation();
     double earliest = model.floor() - exchange.outbound() - margin;
     double latest = exchange.inbound() - model.floor() + margin;
-    double low = Math.max(x - REACH * deviation, earliest);
+    double low = x - REACH * deviation;
+    if (!exchange.isOneWay()) {
+      low = Math.max(low, earliest);
+    }
     double high = Math.min(x + REACH * deviation, latest);
     double step = (high - low) / CELLS;
     double sum = 0;
@@ -113,10 +116,10 @@ final class PhaseFilter {
     for (int i = 0; i < CELLS && step > 0; i++) {
       double candidate = low + (i + 0.5) * step;
       double d = (candidate - x) / deviation;
-      double weight =
-          Math.exp(-d * d / 2)
-              * outbound.at(model.outboundExcess(exchange, candidate))
-              * inbound.at(model.inboundExcess(exchange, candidate));
+      double weight = Math.exp(-d * d / 2) * inbound.at(model.inboundExcess(exchange, candidate));
+      if (!exchange.isOneWay()) {
+        weight *= outbound.at(model.outboundExcess(exchange, candidate));
+      }
       sum += weight;
       first += weight * d;
       second += weight * d * d;
@@ -134,13 +137,20 @@ final class PhaseFilter {
 
   /// An ordinary Kalman update with the middle of the exchange and the given noise variance.
   void updateMiddle(PathExchange exchange, double variance) {
+    updateMiddle(exchange.middle(), variance);
+  }
+
+  private void updateMiddle(double measured, double variance) {
     double s = pxx + variance;
     double gain = pxx / s;
-    correct(gain * (exchange.middle() - x), pxx * (1 - gain));
+    correct(gain * (measured - x), pxx * (1 - gain));
   }
 
   private double updateGaussian(
       PathExchange exchange, DelayModel model, double serverVariance, double seconds) {
+    if (exchange.isOneWay()) {
+      return updateGaussianOneWay(exchange, model, serverVariance, seconds);
+    }
     double out = model.outboundScale();
     double in = model.inboundScale();
     double s = pxx + (out * out + in * in) / 4 + serverVariance;
@@ -156,17 +166,32 @@ final class PhaseFilter {
     return Math.log(Math.max(trip * density, LOST));
   }
 
+  private double updateGaussianOneWay(
+      PathExchange exchange, DelayModel model, double serverVariance, double seconds) {
+    double scale = model.inboundScale();
+    double s = pxx + scale * scale + serverVariance;
+    double innovation = model.inboundExcess(exchange, x) - scale;
+    double distance = innovation * innovation / s;
+    if (distance > 100) {
+      return recover(exchange, model, serverVariance, seconds);
+    }
+    double gain = pxx / s;
+    correct(gain * innovation, pxx * (1 - gain));
+    return Math.log(Math.max(Math.exp(-distance / 2) * scale / Math.sqrt(2 * Math.PI * s), LOST));
+  }
+
   /// The exchange contradicts the state: believe less of both phase and frequency, then take it as
   /// an ordinary measurement.
   private double recover(
       PathExchange exchange, DelayModel model, double serverVariance, double seconds) {
-    double innovation = exchange.middle() - x;
+    double measured = exchange.isOneWay() ? exchange.inbound() - model.floor() : exchange.middle();
+    double innovation = measured - x;
     double square = innovation * innovation;
     pxx += square;
     pyy += 0.01 * square / (seconds * seconds + 4096);
-    double width = model.width(exchange);
+    double width = exchange.isOneWay() ? 0 : model.width(exchange);
     double scale = model.meanScale();
-    updateMiddle(exchange, width * width / 4 + 4 * scale * scale + serverVariance);
+    updateMiddle(measured, width * width / 4 + 4 * scale * scale + serverVariance);
     return Math.log(LOST);
   }
 

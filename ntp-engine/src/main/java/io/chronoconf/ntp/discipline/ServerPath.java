@@ -24,7 +24,7 @@ final class ServerPath {
   /// trip is back below it.
   PathExchange normalize(PathExchange exchange) {
     PathExchange direct = exchange.without(outboundExtra, inboundExtra);
-    if (outboundExtra + inboundExtra == 0) {
+    if (outboundExtra + inboundExtra == 0 || exchange.isOneWay()) {
       return direct;
     }
     DelayModel model = statistics.model();
@@ -38,7 +38,9 @@ final class ServerPath {
   }
 
   void add(PathExchange exchange) {
-    statistics.add(exchange.roundTrip());
+    if (!exchange.isOneWay()) {
+      statistics.add(exchange.roundTrip());
+    }
   }
 
   /// Forgets what was believed of the present disturbance.
@@ -76,6 +78,10 @@ final class ServerPath {
   /// @param predicted the phase expected before the exchange
   /// @param phase the phase estimated with it
   void judge(PathExchange exchange, DelayModel model, int age, double predicted, double phase) {
+    if (exchange.isOneWay()) {
+      isInboundDisturbed = inbound(model).isDisturbed(model.inboundExcess(exchange, phase));
+      return;
+    }
     isOutboundDisturbed = outbound(model).isDisturbed(model.outboundExcess(exchange, phase));
     isInboundDisturbed = inbound(model).isDisturbed(model.inboundExcess(exchange, phase));
     statistics.judge(
@@ -112,7 +118,7 @@ final class ServerPath {
   /// @param deviation of the phase expected
   void learnDisagreement(
       PathExchange exchange, DelayModel model, double predicted, double deviation) {
-    double below = -model.outboundExcess(exchange, predicted);
+    double below = exchange.isOneWay() ? 0 : -model.outboundExcess(exchange, predicted);
     double above = -model.inboundExcess(exchange, predicted);
     double known = 3 * (deviation + model.floorDeviation());
     double beyond = Math.max(below - known, 0) - Math.max(above - known, 0);

@@ -4,7 +4,9 @@ import io.chronoconf.ntp.association.AssociationConfig;
 import io.chronoconf.ntp.auth.Authenticator;
 import io.chronoconf.ntp.time.NtpDuration;
 import io.chronoconf.ntp.time.NtpTimestamp;
+import java.net.InetAddress;
 import java.util.List;
+import java.util.Optional;
 
 /// One association at one moment (RFC 9249 `association`). The local reference has a row too.
 ///
@@ -36,6 +38,8 @@ import java.util.List;
 /// @param transmit T3
 /// @param destination T4
 /// @param samples clock filter, newest first
+/// @param localAddress of ours that its last packet was sent to
+/// @param peerInterface device by which its last packet came in
 /// @param counters packets
 public record AssociationStatus(
     int id,
@@ -66,6 +70,8 @@ public record AssociationStatus(
     NtpTimestamp transmit,
     NtpTimestamp destination,
     List<FilterSampleStatus> samples,
+    Optional<InetAddress> localAddress,
+    Optional<String> peerInterface,
     PacketCounters counters) {
   public AssociationStatus {
     samples = List.copyOf(samples);

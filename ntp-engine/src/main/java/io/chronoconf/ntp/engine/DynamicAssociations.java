@@ -5,7 +5,9 @@ import io.chronoconf.ntp.association.AssociationConfig;
 import io.chronoconf.ntp.association.AssociationKey;
 import io.chronoconf.ntp.association.AssociationMode;
 import io.chronoconf.ntp.association.AssociationTable;
+import io.chronoconf.ntp.association.ManycastSearch;
 import io.chronoconf.ntp.auth.Authenticator;
+import io.chronoconf.ntp.auth.KeyRing;
 import io.chronoconf.ntp.packet.NtpPacket;
 import io.chronoconf.ntp.time.MonotonicTime;
 import io.chronoconf.ntp.time.Now;
@@ -67,6 +69,98 @@ final class DynamicAssociations {
 
   /// A stranger cannot make us keep an association for days.
   private static final int PASSIVE_POLL_LIMIT = 8;
+
+  /// Forms the association that a broadcast asks for (RFC 5905 NEWBC): it begins with a volley of
+  /// questions to the server.
+  ///
+  /// @return empty if there are too many already
+  Optional<Association> formBroadcastClient(
+      AssociationKey key,
+      Input.Received received,
+      NtpPacket packet,
+      Now now,
+      List<Output> outputs) {
+    PollExponent poll =
+        new PollExponent(
+            Math.clamp(
+                packet.poll(), PollExponent.MIN.log2Seconds(), PollExponent.MAX.log2Seconds()));
+    return form(
+        new AssociationConfig(
+            key,
+            received.remote().getPort(),
+            packet.version(),
+            poll,
+            poll,
+            false,
+            true,
+            false,
+            // What forms it has been judged already; its questions are sealed with the same key.
+            Authenticator.keyId(received.bytes()),
+            Optional.empty(),
+            0),
+        now,
+        outputs);
+  }
+
+  /// Forms the association with a server that answered a search (RFC 5905 MANY), unless there is
+  /// one or the search has enough.
+  ///
+  /// @return whether the server has an association now
+  boolean formFound(Association search, Input.Received received, Now now, List<Output> outputs) {
+    AssociationConfig settings = search.config();
+    AssociationKey key =
+        new AssociationKey(
+            received.networkInstance(),
+            settings.key().interfaceName(),
+            received.remote().getAddress(),
+            AssociationMode.CLIENT,
+            false);
+    if (table.find(key).isPresent()) {
+      return true;
+    }
+    int most = settings.search().map(ManycastSearch::most).orElse(0);
+    if (countFound(settings.key()) >= most) {
+      return false;
+    }
+    return form(
+            new AssociationConfig(
+                key,
+                received.remote().getPort(),
+                settings.version(),
+                settings.minPoll(),
+                settings.maxPoll(),
+                false,
+                true,
+                false,
+                settings.keyId(),
+                Optional.empty(),
+                0),
+            now,
+            outputs)
+        .isPresent();
+  }
+
+  private long countFound(AssociationKey search) {
+    return table.all().stream()
+        .map(association -> association.config().key())
+        .filter(key -> !key.isConfigured() && key.mode() == AssociationMode.CLIENT)
+        .filter(key -> key.networkInstance().equals(search.networkInstance()))
+        .filter(key -> key.interfaceName().equals(search.interfaceName()))
+        .count();
+  }
+
+  /// Those that could not be formed any more with the keys that there are now.
+  List<Association> unsealed(KeyRing ring) {
+    return table.all().stream()
+        .filter(DynamicAssociations::isDynamic)
+        .filter(one -> one.config().key().mode() != AssociationMode.CLIENT)
+        .filter(
+            one ->
+                ring.isEnabled()
+                    ? ring.sealing(one.config().keyId()).isEmpty()
+                    : one.config().keyId().isPresent())
+        .toList();
+  }
 
   private Optional<Association> form(AssociationConfig config, Now now, List<Output> outputs) {
     long living = count();

@@ -4,6 +4,8 @@ import io.chronoconf.ntp.access.AccessRules;
 import io.chronoconf.ntp.association.AssociationConfig;
 import io.chronoconf.ntp.association.AssociationKey;
 import io.chronoconf.ntp.auth.KeyRing;
+import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 /// What management tells the engine. Commands are total: whatever can fail was checked before.
@@ -33,8 +35,39 @@ public sealed interface EngineCommand {
   /// Replaces the keys.
   record ConfigureKeys(KeyRing keys) implements EngineCommand {}
 
-  /// Sets or removes the local reference.
-  record SetLocalReference(Optional<LocalReferenceConfig> config) implements EngineCommand {}
+  /// Replaces what is configured of interfaces.
+  record ConfigureInterfaces(List<InterfaceConfig> interfaces) implements EngineCommand {
+    public ConfigureInterfaces {
+      interfaces = List.copyOf(interfaces);
+    }
+  }
+
+  /// Replaces the usual source of packets.
+  record ConfigureSource(SourceConfig source) implements EngineCommand {}
+
+  /// Replaces the network instances that are in use.
+  ///
+  /// @param osNames what the operating system calls each
+  record ConfigureInstances(Map<String, String> osNames) implements EngineCommand {
+    public ConfigureInstances {
+      osNames = Map.copyOf(osNames);
+    }
+  }
+
+  /// Replaces the servers and peers that are known by name. The associations of those that stay
+  /// stay.
+  record ConfigureHosts(List<HostConfig> hosts) implements EngineCommand {
+    public ConfigureHosts {
+      hosts = List.copyOf(hosts);
+    }
+  }
+
+  /// Replaces the local references.
+  record SetLocalReferences(List<LocalReferenceConfig> configs) implements EngineCommand {
+    public SetLocalReferences {
+      configs = List.copyOf(configs);
+    }
+  }
 
   /// Zeroes the counters of the associations that match and sets their discontinuity time; an empty
   /// selection zeroes all and the totals too (RFC 9249 `statistics-reset`).

@@ -1,5 +1,6 @@
 package io.chronoconf.ntp.engine;
 
+import io.chronoconf.ntp.host.HostNetwork;
 import io.chronoconf.ntp.time.Now;
 import io.chronoconf.ntp.time.NtpDuration;
 import java.net.InetAddress;
@@ -30,7 +31,13 @@ public sealed interface Input {
       InetSocketAddress remote,
       byte[] bytes,
       Now stamp)
-      implements Input {}
+      implements Input {
+    /// The same as if it had been sent to this address of ours.
+    Received sentTo(InetAddress own) {
+      return new Received(
+          socket, associationId, networkInstance, interfaceIndex, own, true, remote, bytes, stamp);
+    }
+  }
 
   /// A packet of [Output.Send] left. May come twice for one packet: the second stamp is the better
   /// one. Later than the answer it is ignored.
@@ -49,6 +56,25 @@ public sealed interface Input {
   record Commands(List<EngineCommand> commands) implements Input {
     public Commands {
       commands = List.copyOf(commands);
+    }
+  }
+
+  /// The host's interfaces or addresses changed, or are known for the first time.
+  record NetworkChanged(HostNetwork network) implements Input {}
+
+  /// What became of an [Output.Resolve].
+  ///
+  /// @param addresses in the order of the answer; none if there is no such name or nobody knows
+  /// @param failure why there is none, a sentence for humans; empty if there are some
+  record Resolved(
+      String networkInstance,
+      String name,
+      boolean isIpv4,
+      List<InetAddress> addresses,
+      String failure)
+      implements Input {
+    public Resolved {
+      addresses = List.copyOf(addresses);
     }
   }
 

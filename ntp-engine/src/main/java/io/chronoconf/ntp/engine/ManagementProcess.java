@@ -13,6 +13,7 @@ import io.chronoconf.ntp.filter.ClockFilter;
 import io.chronoconf.ntp.time.Now;
 import io.chronoconf.ntp.time.NtpDuration;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 /// Carries out what management commands. Owned by the engine.
@@ -27,20 +28,26 @@ final class ManagementProcess {
   private final ClockProcess clock;
   private final PacketCounts totals;
   private final DynamicAssociations dynamics;
+  private final InterfaceProcess interfaces;
+  private final HostProcess hosts;
   private final Authenticator authenticator;
   private AccessRules access = AccessRules.NONE;
   private ServiceConfig service = new ServiceConfig(false, NTP_PORT, false);
-  private Optional<LocalReferenceConfig> localReference = Optional.empty();
+  private List<LocalReferenceConfig> localReferences = List.of();
 
   ManagementProcess(
       AssociationTable table,
       DynamicAssociations dynamics,
+      InterfaceProcess interfaces,
+      HostProcess hosts,
       Authenticator authenticator,
       SystemProcess system,
       ClockProcess clock,
       PacketCounts totals) {
     this.table = table;
     this.dynamics = dynamics;
+    this.interfaces = interfaces;
+    this.hosts = hosts;
     this.authenticator = authenticator;
     this.system = system;
     this.clock = clock;
@@ -74,12 +81,23 @@ final class ManagementProcess {
           access = rules;
           outputs.add(new Output.PublishAccess(rules));
         }
+        case EngineCommand.ConfigureInterfaces(List<InterfaceConfig> configs) ->
+            interfaces.configure(configs);
+        case EngineCommand.ConfigureSource(SourceConfig config) -> interfaces.configure(config);
+        case EngineCommand.ConfigureInstances(Map<String, String> osNames) ->
+            outputs.add(new Output.UseInstances(osNames));
+        case EngineCommand.ConfigureHosts(List<HostConfig> configs) ->
+            hosts.configure(configs, now, ended -> end(ended, outputs));
         case EngineCommand.ConfigureKeys(KeyRing keys) -> {
           authenticator.use(keys);
+          for (Association unsealed : dynamics.unsealed(keys)) {
+            table.remove(unsealed.config().key());
+            end(unsealed, outputs);
+          }
           outputs.add(new Output.PublishKeys(keys));
         }
-        case EngineCommand.SetLocalReference(Optional<LocalReferenceConfig> config) ->
-            localReference = config;
+        case EngineCommand.SetLocalReferences(List<LocalReferenceConfig> configs) ->
+            localReferences = configs;
         case EngineCommand.ResetStatistics(Optional<AssociationKey> key) -> reset(key, now);
       }
     }
@@ -87,7 +105,8 @@ final class ManagementProcess {
     if (service.isEnabled()) {
       table.mobilize(now);
     }
-    setLocalReference(now);
+    setLocalReferences(now);
+    interfaces.apply(service.isEnabled(), outputs);
   }
 
   private void configure(ServiceConfig config, List<Output> outputs) {
@@ -120,16 +139,24 @@ final class ManagementProcess {
     }
   }
 
-  private void end(Association association, List<Output> outputs) {
+  void end(Association association, List<Output> outputs) {
     outputs.add(new Output.ReleaseSocket(association.id()));
     system.forget(association.id());
   }
 
-  private void setLocalReference(Now now) {
-    Optional<LocalReferenceConfig> wanted = service.isEnabled() ? localReference : Optional.empty();
-    if (!system.localReference().map(LocalReference::config).equals(wanted)) {
-      system.setLocalReference(
-          wanted.map(config -> new LocalReference(table.takeId(), config, now)));
+  private void setLocalReferences(Now now) {
+    List<LocalReferenceConfig> wanted = service.isEnabled() ? localReferences : List.of();
+    List<LocalReference> present = system.localReferences();
+    if (!present.stream().map(LocalReference::config).toList().equals(wanted)) {
+      system.setLocalReferences(
+          wanted.stream()
+              .map(
+                  config ->
+                      present.stream()
+                          .filter(one -> one.config().equals(config))
+                          .findFirst()
+                          .orElseGet(() -> new LocalReference(table.takeId(), config, now)))
+              .toList());
     }
   }
 

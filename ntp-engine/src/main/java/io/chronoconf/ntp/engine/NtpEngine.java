@@ -1,6 +1,7 @@
 package io.chronoconf.ntp.engine;
 
 import io.chronoconf.ntp.association.Association;
+import io.chronoconf.ntp.association.AssociationMode;
 import io.chronoconf.ntp.association.AssociationTable;
 import io.chronoconf.ntp.association.DropReason;
 import io.chronoconf.ntp.association.PacketCounts;
@@ -13,7 +14,9 @@ import io.chronoconf.ntp.time.MonotonicTime;
 import io.chronoconf.ntp.time.Now;
 import io.chronoconf.ntp.time.NtpDuration;
 import io.chronoconf.ntp.time.NtpTimestamp;
-import java.net.InetAddress;
+import java.net.Inet6Address;
+import java.net.InetSocketAddress;
+import java.net.UnknownHostException;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
@@ -28,6 +31,8 @@ public final class NtpEngine {
   private final int precision;
   private final AssociationTable table;
   private final DynamicAssociations dynamics;
+  private final InterfaceProcess interfaces = new InterfaceProcess();
+  private final HostProcess hosts;
   private final ManagementProcess management;
   private final ClockProcess clock;
   private final SystemProcess system;
@@ -51,15 +56,19 @@ public final class NtpEngine {
     this.precision = precision;
     this.table = new AssociationTable(precision, random);
     this.dynamics = new DynamicAssociations(table);
+    this.hosts = new HostProcess(table);
     this.responder = new ServerResponder(random);
     this.clock = new ClockProcess(discipline, savedFrequency);
     this.system = new SystemProcess(precision, discipline, clock);
-    this.management = new ManagementProcess(table, dynamics, authenticator, system, clock, totals);
+    this.management =
+        new ManagementProcess(
+            table, dynamics, interfaces, hosts, authenticator, system, clock, totals);
     this.receiver =
         new ReceiveProcess(
             precision,
             table,
             dynamics,
+            interfaces,
             management,
             system,
             clock,
@@ -89,6 +98,15 @@ public final class NtpEngine {
         responder.use(authenticator.ring());
         isSelectionDue = true;
       }
+      case Input.NetworkChanged changed -> {
+        interfaces.changed(changed.network());
+        interfaces.apply(management.isServing(), outputs);
+        hurryBroadcasts(now);
+      }
+      case Input.Resolved resolved -> {
+        hosts.resolved(resolved, now, ended -> management.end(ended, outputs));
+        isSelectionDue = true;
+      }
       case Input.ClockStepped stepped -> {
         system.stepped(stepped.offset());
         tellStep(stepped.offset());
@@ -113,44 +131,68 @@ public final class NtpEngine {
       isSelectionDue = true;
     }
     for (Association association : table.all()) {
-      if (association.poll().isStopped() || now.monotonic().isBefore(association.poll().next())) {
-        continue;
+      if (!association.poll().isStopped() && !now.monotonic().isBefore(association.poll().next())) {
+        poll(association, now, outputs);
       }
-      boolean wasReachable = association.reach().isReachable();
-      Optional<NtpPacket> packet =
-          association.next(system.variables().packet(precision, now), clock.frequency(), now);
-      // A route, a translation table or a socket may have gone bad: begin with a fresh port.
-      if (wasReachable && !association.reach().isReachable()) {
-        outputs.add(new Output.ReleaseSocket(association.id()));
-      }
-      isSelectionDue |= association.reach().bits() % 2 == 0;
-      packet.ifPresent(ready -> send(association, ready, outputs));
+    }
+    hosts.poll(now, outputs);
+  }
+
+  private void poll(Association association, Now now, List<Output> outputs) {
+    boolean wasReachable = association.reach().isReachable();
+    Optional<NtpPacket> packet =
+        association.next(
+            system.variables().packet(precision, now),
+            clock.frequency(),
+            system.selection().survivors().size(),
+            now);
+    // A route, a translation table or a socket may have gone bad: begin with a fresh port.
+    if (wasReachable && !association.reach().isReachable()) {
+      outputs.add(new Output.ReleaseSocket(association.id()));
+    }
+    isSelectionDue |= association.reach().bits() % 2 == 0;
+    if (packet.isPresent()) {
+      interfaces
+          .path(association)
+          .ifPresent(path -> send(association, packet.get(), path, outputs));
     }
   }
 
-  private void send(Association association, NtpPacket packet, List<Output> outputs) {
+  private void send(
+      Association association, NtpPacket packet, SendPath path, List<Output> outputs) {
     totals.countSent();
+    association.counts().countSent();
     outputs.add(
         new Output.Send(
             association.id(),
             association.config().key().networkInstance(),
-            association.remote(),
-            path(association),
+            destination(association.remote(), path),
+            path,
             authenticator.sealed(NtpPacketEncoder.encode(packet), association.config().keyId()),
             packet.transmit().bits()));
   }
 
-  /// A peer is answered from the address that it sent to, and by the port that it looks at.
-  private static SendPath path(Association association) {
-    return switch (association.mode()) {
-      case SYMMETRIC_ACTIVE, SYMMETRIC_PASSIVE -> {
-        boolean isDynamic = !association.config().key().isConfigured();
-        Optional<InetAddress> source =
-            association.localAddress().filter(own -> isDynamic && !own.isAnyLocalAddress());
-        yield new SendPath(SocketKind.PEER, source, 0, 0);
-      }
-      case CLIENT, SERVER, BROADCAST_SERVER, BROADCAST_CLIENT -> SendPath.ANY;
-    };
+  /// An address of a link means nothing without the link.
+  private static InetSocketAddress destination(InetSocketAddress remote, SendPath path) {
+    if (path.interfaceIndex() == 0
+        || !(remote.getAddress() instanceof Inet6Address address)
+        || !address.isLinkLocalAddress()) {
+      return remote;
+    }
+    try {
+      return new InetSocketAddress(
+          Inet6Address.getByAddress(null, address.getAddress(), path.interfaceIndex()),
+          remote.getPort());
+    } catch (UnknownHostException impossible) {
+      throw new IllegalStateException(impossible);
+    }
+  }
+
+  /// Those who broadcast have something to say as soon as there is a time and a way.
+  private void hurryBroadcasts(Now now) {
+    table.all().stream()
+        .filter(association -> association.mode() == AssociationMode.BROADCAST_SERVER)
+        .forEach(association -> association.poll().hurry(now.monotonic()));
   }
 
   private boolean isRunDue(Now now) {
@@ -159,7 +201,11 @@ public final class NtpEngine {
 
   private Now select(Now now, List<Output> outputs) {
     isSelectionDue = false;
+    boolean wasSynchronized = system.variables().isSynchronized();
     Now then = system.run(table.all(), now, outputs);
+    if (!wasSynchronized && system.variables().isSynchronized()) {
+      hurryBroadcasts(then);
+    }
     if (!then.equals(now)) {
       tellStep(then.local().minus(now.local()));
     }
@@ -176,6 +222,7 @@ public final class NtpEngine {
         Stream.of(
                 system.nextRun(now.monotonic()).stream(),
                 dynamics.nextEnd().stream(),
+                hosts.next().stream(),
                 table.all().stream()
                     .filter(association -> !association.poll().isStopped())
                     .map(association -> association.poll().next()))
@@ -191,25 +238,35 @@ public final class NtpEngine {
   public EngineStatus status(Now now) {
     List<AssociationStatus> rows = new ArrayList<>();
     for (Association association : table.all()) {
-      rows.add(StatusBuilder.row(association, system, now, clock.frequency()));
+      rows.add(
+          StatusBuilder.row(association, interfaces.network(), system, now, clock.frequency()));
     }
-    system
-        .localReference()
-        .ifPresent(local -> rows.add(StatusBuilder.localRow(local, system, precision, now)));
+    hosts.unresolved().forEach(host -> rows.add(StatusBuilder.unresolvedRow(host, now)));
+    for (LocalReference local : system.localReferences()) {
+      rows.add(StatusBuilder.localRow(local, system, precision, now));
+    }
     rows.sort(Comparator.comparingInt(AssociationStatus::id));
     return new EngineStatus(
         now,
         StatusBuilder.system(system, clock, table, precision, now),
         rows,
         StatusBuilder.counters(totals),
-        clock
-            .held()
-            .map(
-                offset ->
-                    List.of(
-                        "an offset of %.3f s is beyond the panic threshold and is not followed until accept-offset is called"
-                            .formatted(offset.toSeconds())))
-            .orElse(List.of()));
+        degraded());
+  }
+
+  private List<String> degraded() {
+    List<String> degraded = new ArrayList<>();
+    clock
+        .held()
+        .map(
+            offset ->
+                ("an offset of %.3f s is beyond the panic threshold and is not followed until"
+                        + " accept-offset is called")
+                    .formatted(offset.toSeconds()))
+        .ifPresent(degraded::add);
+    degraded.addAll(interfaces.degraded(management.isServing(), table.all()));
+    degraded.addAll(hosts.degraded());
+    return degraded;
   }
 
   /// How many packets were of no use for this reason.

@@ -8,6 +8,7 @@ import io.chronoconf.ntp.time.NtpDuration;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.util.List;
+import java.util.Map;
 
 /// What the engine wants done, in this order, before the next input. Arrays belong to the driver
 /// once handed over.
@@ -73,6 +74,24 @@ public sealed interface Output {
       groups = List.copyOf(groups);
     }
   }
+
+  /// By which interfaces no packets are taken from now on, for the server path.
+  record PublishInbound(InboundFilter filter) implements Output {}
+
+  /// Have sockets in these network instances and in no others, beside the public network.
+  ///
+  /// @param osNames what the operating system calls each: a network namespace or a VRF device
+  record UseInstances(Map<String, String> osNames) implements Output {
+    public UseInstances {
+      osNames = Map.copyOf(osNames);
+    }
+  }
+
+  /// Look a name up and answer with [Input.Resolved].
+  ///
+  /// @param networkInstance where to ask
+  /// @param isIpv4 the family of the addresses that are wanted
+  record Resolve(String networkInstance, String name, boolean isIpv4) implements Output {}
 
   /// What the server path says from now on.
   record PublishSnapshot(ServerSnapshot snapshot) implements Output {}

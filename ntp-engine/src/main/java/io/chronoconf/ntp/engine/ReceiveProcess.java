@@ -36,6 +36,8 @@ final class ReceiveProcess {
   private final ServerResponder responder;
   private final Authenticator authenticator;
   private final Function<Now, EngineStatus> status;
+  private final InterfaceProcess interfaces;
+  private final GroupProcess groups;
   private final QueryLimiter queries = new QueryLimiter();
   private final PacketCounts totals;
   private boolean isSelectionDue;
@@ -45,6 +47,7 @@ final class ReceiveProcess {
       int precision,
       AssociationTable table,
       DynamicAssociations dynamics,
+      InterfaceProcess interfaces,
       ManagementProcess management,
       SystemProcess system,
       ClockProcess clock,
@@ -55,6 +58,7 @@ final class ReceiveProcess {
     this.precision = precision;
     this.table = table;
     this.dynamics = dynamics;
+    this.interfaces = interfaces;
     this.management = management;
     this.system = system;
     this.clock = clock;
@@ -62,6 +66,7 @@ final class ReceiveProcess {
     this.authenticator = authenticator;
     this.status = status;
     this.totals = totals;
+    this.groups = new GroupProcess(table, dynamics, interfaces, management, system, authenticator);
   }
 
   /// Takes a packet in.
@@ -71,15 +76,47 @@ final class ReceiveProcess {
     isSelectionDue = false;
     totals.countReceived();
     Verdict verdict =
-        switch (received.socket()) {
-          case SERVER -> atThePort(received, now, outputs);
-          case CLIENT, PEER -> atItsSocket(received, now, outputs);
-          case GROUP -> Verdict.drop(DropReason.MODE);
-        };
+        interfaces.admits(received)
+            ? take(received, now, outputs)
+            : Verdict.drop(DropReason.INBOUND);
     if (verdict instanceof Verdict.Drop(DropReason reason)) {
       totals.countDropped(reason);
     }
     return isSelectionDue;
+  }
+
+  private Verdict take(Input.Received received, Now now, List<Output> outputs) {
+    return switch (received.socket()) {
+      case SERVER -> atThePort(received, now, outputs);
+      case CLIENT, PEER -> atItsSocket(received, now, outputs);
+      case GROUP -> atGroup(received, now, outputs);
+    };
+  }
+
+  private Verdict atGroup(Input.Received received, Now now, List<Output> outputs) {
+    if (!management.isServing()) {
+      return Verdict.drop(DropReason.NO_SERVICE);
+    }
+    return switch (NtpPacketDecoder.decode(received.bytes())) {
+      case DecodeResult.Malformed _ -> Verdict.drop(DropReason.MALFORMED);
+      case DecodeResult.Decoded(NtpPacket packet) ->
+          switch (groups.atGroup(received, packet, now, outputs)) {
+            case GroupProcess.Finding.For(Association association) ->
+                dispatch(association, received, outputs);
+            case GroupProcess.Finding.Question(InetAddress from) ->
+                serve(received.sentTo(from), now, outputs);
+            case GroupProcess.Finding.Done(Verdict verdict) -> verdict;
+          };
+    };
+  }
+
+  private Verdict atSearch(
+      Association search, Input.Received received, Now now, List<Output> outputs) {
+    return switch (NtpPacketDecoder.decode(received.bytes())) {
+      case DecodeResult.Malformed _ -> Verdict.drop(DropReason.MALFORMED);
+      case DecodeResult.Decoded(NtpPacket packet) ->
+          groups.found(search, received, packet, now, outputs);
+    };
   }
 
   private static int mode(Input.Received received) {
@@ -92,6 +129,9 @@ final class ReceiveProcess {
       return Verdict.drop(DropReason.WRONG_SOURCE);
     }
     Association association = found.get();
+    if (association.config().search().isPresent()) {
+      return count(association, atSearch(association, received, now, outputs));
+    }
     boolean isFromThere =
         received.remote().equals(association.remote())
             && received.networkInstance().equals(association.config().key().networkInstance());
@@ -242,7 +282,12 @@ final class ReceiveProcess {
       return Verdict.drop(DropReason.AUTHENTICATION);
     }
     Verdict verdict =
-        association.receive(packet, received.local(), received.stamp(), clock.frequency());
+        association.receive(
+            packet,
+            received.local(),
+            received.interfaceIndex(),
+            received.stamp(),
+            clock.frequency());
     if (verdict instanceof Verdict.Drop(DropReason reason) && reason == DropReason.KISS) {
       tellKiss(association, packet, outputs);
     }

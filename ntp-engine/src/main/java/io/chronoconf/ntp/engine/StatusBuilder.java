@@ -10,6 +10,8 @@ import io.chronoconf.ntp.engine.AssociationStatus.RejectReason;
 import io.chronoconf.ntp.engine.AssociationStatus.Selection;
 import io.chronoconf.ntp.filter.ClockFilter;
 import io.chronoconf.ntp.filter.FilterEstimate;
+import io.chronoconf.ntp.host.HostInterface;
+import io.chronoconf.ntp.host.HostNetwork;
 import io.chronoconf.ntp.packet.NtpPacket;
 import io.chronoconf.ntp.packet.ReferenceId;
 import io.chronoconf.ntp.time.MonotonicTime;
@@ -25,6 +27,8 @@ final class StatusBuilder {
       NtpDuration.ofSeconds(ClockFilter.MAX_DISPERSION);
 
   private static final int USUAL_POLL_SECONDS = 64;
+  private static final int UNSYNCHRONIZED_STRATUM = 16;
+  private static final int UNSYNCHRONIZED_LEAP = 3;
 
   private StatusBuilder() {}
 
@@ -62,7 +66,11 @@ final class StatusBuilder {
   }
 
   static AssociationStatus row(
-      Association association, SystemProcess system, Now now, double frequency) {
+      Association association,
+      HostNetwork network,
+      SystemProcess system,
+      Now now,
+      double frequency) {
     SourceSelection.Tally tally = system.selection().tally(association.id());
     boolean isFollowed = association.id() == system.variables().peerId();
     Optional<FilterEstimate> estimate = association.estimate(now, frequency);
@@ -102,7 +110,49 @@ final class StatusBuilder {
         exchange.map(Exchange::transmit).orElse(NtpTimestamp.UNKNOWN),
         exchange.map(stamps -> stamps.destination().local()).orElse(NtpTimestamp.UNKNOWN),
         estimate.map(StatusBuilder::samples).orElse(List.of()),
+        association.localAddress(),
+        network
+            .find(association.config().key().networkInstance(), association.interfaceIndex())
+            .map(HostInterface::name),
         counters(association.counts()));
+  }
+
+  /// A name that has no address yet.
+  static AssociationStatus unresolvedRow(HostProcess.Unresolved host, Now now) {
+    NtpDuration zero = NtpDuration.ZERO;
+    NtpTimestamp unknown = NtpTimestamp.UNKNOWN;
+    return new AssociationStatus(
+        host.id(),
+        host.settings(),
+        Selection.REJECT,
+        RejectReason.NO_REPLY,
+        Authenticator.Result.NOT_PERFORMED,
+        UNSYNCHRONIZED_STRATUM,
+        UNSYNCHRONIZED_LEAP,
+        ReferenceId.INIT.bits(),
+        0,
+        0,
+        host.settings().minPoll().log2Seconds(),
+        0,
+        0,
+        0,
+        zero,
+        zero,
+        MAX_DISPERSION,
+        zero,
+        zero,
+        zero,
+        MAX_DISPERSION,
+        0,
+        unknown,
+        unknown,
+        unknown,
+        unknown,
+        unknown,
+        List.of(),
+        Optional.empty(),
+        Optional.empty(),
+        new PacketCounters(now.local(), 0, 0, 0, 0));
   }
 
   /// What the selection calls the system peer is a candidate as long as the system does not follow
@@ -154,6 +204,8 @@ final class StatusBuilder {
         unknown,
         unknown,
         List.of(),
+        Optional.empty(),
+        Optional.empty(),
         new PacketCounters(local.start().local(), 0, 0, 0, 0));
   }
 }

@@ -41,7 +41,7 @@ final class SystemProcess {
   private final ClockProcess clock;
   private SystemVariables variables;
   private SourceSelection selection = SourceSelection.NONE;
-  private Optional<LocalReference> localReference = Optional.empty();
+  private List<LocalReference> localReferences = List.of();
   private boolean disciplinesClock;
   private boolean isPublished;
   // Kept because an association that is gone has no key any more.
@@ -65,16 +65,24 @@ final class SystemProcess {
     return selection;
   }
 
-  Optional<LocalReference> localReference() {
-    return localReference;
+  /// The local clocks, best first.
+  List<LocalReference> localReferences() {
+    return localReferences;
+  }
+
+  private Optional<LocalReference> localReference() {
+    return localReferences.stream().findFirst();
   }
 
   boolean followsLocalReference() {
-    return localReference.map(LocalReference::id).orElse(-1) == variables.peerId();
+    return localReference().map(LocalReference::id).orElse(-1) == variables.peerId();
   }
 
-  void setLocalReference(Optional<LocalReference> reference) {
-    localReference = reference;
+  void setLocalReferences(List<LocalReference> references) {
+    localReferences =
+        references.stream()
+            .sorted(Comparator.comparingInt(reference -> reference.config().stratum()))
+            .toList();
   }
 
   /// Somebody else stepped the local clock; what it read before is told anew.
@@ -146,7 +154,7 @@ final class SystemProcess {
   /// The key of the system peer, local reference included.
   Optional<AssociationKey> peerKey(Collection<Association> associations) {
     if (followsLocalReference()) {
-      return localReference.map(LocalReference::key);
+      return localReference().map(LocalReference::key);
     }
     return key(variables.peerId(), associations);
   }
@@ -159,7 +167,7 @@ final class SystemProcess {
   }
 
   private Now process(Collection<Association> associations, Now now, List<Output> outputs) {
-    int limit = localReference.map(local -> local.config().stratum()).orElse(STRATUM_LIMIT);
+    int limit = localReference().map(local -> local.config().stratum()).orElse(STRATUM_LIMIT);
     selection =
         SourceSelection.of(
             associations,
@@ -189,9 +197,10 @@ final class SystemProcess {
   }
 
   private void fallBack(Now now) {
-    if (localReference.isPresent()) {
+    Optional<LocalReference> best = localReference();
+    if (best.isPresent()) {
       if (!followsLocalReference() || isRefreshDue(now)) {
-        LocalReference local = localReference.get();
+        LocalReference local = best.get();
         double precisionSeconds = Math.scalb(1.0, precision);
         variables = SystemVariables.local(local.config(), local.id(), precisionSeconds, now);
       }
@@ -307,7 +316,8 @@ final class SystemProcess {
         exchange.destination(),
         heard.rootDelay(),
         heard.rootDispersion(),
-        heard.precision());
+        heard.precision(),
+        heard.isOneWay());
   }
 
   /// When to run again though nothing came in.

@@ -66,8 +66,10 @@ final class OutputPerformer {
         server.mark(mark.dscp());
       }
       case Output.CloseService close -> server.serve(OptionalInt.empty());
-      // Nothing in this engine asks for it yet.
       case Output.Listen listen -> {}
+      case Output.PublishInbound publish -> {}
+      case Output.UseInstances use -> {}
+      case Output.Resolve resolve -> {}
       case Output.PublishSnapshot publish -> server.publish(publish.snapshot());
       case Output.PublishAccess publish -> server.publish(publish.rules());
       case Output.PublishKeys publish -> server.publish(publish.keys());

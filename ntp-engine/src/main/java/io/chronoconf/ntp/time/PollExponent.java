@@ -7,6 +7,9 @@ public record PollExponent(int log2Seconds) implements Comparable<PollExponent> 
   /// The shortest interval that RFC 5905 allows (MINPOLL).
   public static final PollExponent MIN = new PollExponent(4);
 
+  /// The longest one (MAXPOLL).
+  public static final PollExponent MAX = new PollExponent(17);
+
   public PollExponent {
     if (log2Seconds < -7 || log2Seconds > 17) {
       throw new IllegalArgumentException("poll exponent " + log2Seconds + " is not in -7..17");

@@ -67,7 +67,8 @@ final class ExchangeLoop {
     NtpTimestamp atServer = START.plus(NtpDuration.ofSeconds(time + outward + serverOffset));
     Now destination = stamp(outward + homeward);
     discipline.sample(
-        new DisciplineSample(server, originate, atServer, atServer, destination, 0, 0, PRECISION));
+        new DisciplineSample(
+            server, originate, atServer, atServer, destination, 0, 0, PRECISION, false));
     obey();
   }
 

@@ -21,7 +21,6 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.function.UnaryOperator;
 import java.util.random.RandomGeneratorFactory;
@@ -87,8 +86,8 @@ final class EngineFixture {
   }
 
   static EngineCommand local(int stratum) {
-    return new EngineCommand.SetLocalReference(
-        Optional.of(new LocalReferenceConfig((Inet4Address) address("127.127.1.0"), stratum)));
+    return new EngineCommand.SetLocalReferences(
+        List.of(new LocalReferenceConfig((Inet4Address) address("127.127.1.0"), stratum)));
   }
 
   /// The service on, following these servers with iburst.
@@ -168,6 +167,9 @@ final class EngineFixture {
         case Output.MarkPackets mark -> {}
         case Output.CloseService close -> {}
         case Output.Listen listen -> {}
+        case Output.PublishInbound publish -> {}
+        case Output.UseInstances use -> {}
+        case Output.Resolve resolve -> {}
         case Output.PublishAccess publish -> {}
         case Output.PublishKeys publish -> {}
         case Output.PublishSnapshot publish -> {}

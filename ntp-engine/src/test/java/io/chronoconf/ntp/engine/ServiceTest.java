@@ -183,7 +183,7 @@ class ServiceTest {
     @Test
     void endsWhenRemoved() {
       fixture.command(EngineFixture.service(true, true), EngineFixture.local(9));
-      fixture.command(new EngineCommand.SetLocalReference(Optional.empty()));
+      fixture.command(new EngineCommand.SetLocalReferences(List.of()));
       assertFalse(fixture.system().isSynchronized());
       assertEquals(List.of(), fixture.engine.status(fixture.now()).associations());
     }

@@ -14,7 +14,6 @@ import java.net.Inet4Address;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.util.List;
-import java.util.Optional;
 import java.util.SplittableRandom;
 
 /// A service with a virtual clock of its own, on real sockets of the loopback interface.
@@ -46,7 +45,7 @@ final class LiveAgent implements AutoCloseable {
     service.apply(
         List.of(
             new EngineCommand.ConfigureService(new ServiceConfig(true, 0, true)),
-            new EngineCommand.SetLocalReference(Optional.of(new LocalReferenceConfig(itself, 3)))));
+            new EngineCommand.SetLocalReferences(List.of(new LocalReferenceConfig(itself, 3)))));
     Awaiting.until(
         DEADLINE_SECONDS,
         () -> !service.serverAddresses().isEmpty() && status().system().isSynchronized(),

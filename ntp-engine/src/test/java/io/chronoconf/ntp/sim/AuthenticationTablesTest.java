@@ -21,10 +21,11 @@ import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/// Tables 3 and 4 of the guide, each row and each value that "N/A" stands for, with real packets
+/// Tables 3 to 6 of the guide, each row and each value that "N/A" stands for, with real packets
 /// between two engines.
 class AuthenticationTablesTest {
   private static final InetAddress A = InetAddress.ofLiteral("1.0.1.11");
@@ -166,6 +167,43 @@ class AuthenticationTablesTest {
     return passive.enabled() ? Outcome.FAILED : Outcome.NOT_PERFORMED;
   }
 
+  private static Stream<Arguments> groups() {
+    return Stream.of("255.255.255.255", "224.0.1.1")
+        .flatMap(
+            group -> thirtyTwo().map(vector -> Arguments.of(InetAddress.ofLiteral(group), vector)));
+  }
+
+  /// Tables 5 and 6: a broadcast or multicast server and its client.
+  @ParameterizedTest
+  @MethodSource("groups")
+  void serverToManyAndClient(InetAddress group, int[] vector) {
+    Side server = Side.of(vector[0]);
+    Side client = new Side((vector[1] & 1) != 0, false, (vector[1] & 2) != 0);
+    boolean seals = server.enabled() && server.keyed() && server.trusted();
+    Outcome expected =
+        client.enabled()
+            ? seals && client.trusted() ? Outcome.SUCCESS : Outcome.FAILED
+            : seals ? Outcome.FAILED : Outcome.NOT_PERFORMED;
+    OptionalLong keyId = server.keyed() ? OptionalLong.of(KEY) : OptionalLong.empty();
+    start(a, server.ring(), EngineLab.local(2), GroupTest.server(group, 6, keyId));
+    start(b, client.ring(), GroupTest.follower(group));
+    run(130);
+    assertEquals(expected, outcome(b, A), group + " " + server + " " + client);
+    assertEquals(expected != Outcome.FAILED, row(b, A).isPresent(), "an association");
+  }
+
+  @Test
+  void whatCouldNotBeFormedAnyMoreEndsWithTheKeysThatChange() {
+    start(a, ALL.ring(), EngineLab.local(2), GroupTest.server(EVERYBODY, 6, OptionalLong.empty()));
+    start(b, new Side(false, false, true).ring(), GroupTest.follower(EVERYBODY));
+    run(130);
+    assertEquals(Outcome.NOT_PERFORMED, outcome(b, A));
+    b.apply(List.of(new EngineCommand.ConfigureKeys(ALL.ring())));
+    assertEquals(Optional.empty(), row(b, A));
+    assertEquals(Outcome.FAILED, outcome(b, A));
+  }
+
+  private static final InetAddress EVERYBODY = InetAddress.ofLiteral("255.255.255.255");
   private static final Side ALL = new Side(true, true, true);
 
   @ParameterizedTest

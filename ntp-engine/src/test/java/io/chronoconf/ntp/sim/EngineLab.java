@@ -60,9 +60,14 @@ final class EngineLab {
         new ServiceConfig(true, EngineNode.SERVICE_PORT, true, maxDynamicSessions, Dscp.STANDARD));
   }
 
+  static EngineCommand off() {
+    return new EngineCommand.ConfigureService(
+        new ServiceConfig(false, EngineNode.SERVICE_PORT, true));
+  }
+
   static EngineCommand local(int stratum) {
-    return new EngineCommand.SetLocalReference(
-        Optional.of(
+    return new EngineCommand.SetLocalReferences(
+        List.of(
             new LocalReferenceConfig(
                 (Inet4Address) InetAddress.ofLiteral("127.127.1.0"), stratum)));
   }

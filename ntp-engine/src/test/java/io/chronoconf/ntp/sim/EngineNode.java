@@ -6,30 +6,43 @@ import io.chronoconf.ntp.discipline.DelayAwareDiscipline;
 import io.chronoconf.ntp.engine.EngineCommand;
 import io.chronoconf.ntp.engine.EngineEvent;
 import io.chronoconf.ntp.engine.EngineStatus;
+import io.chronoconf.ntp.engine.GroupSocket;
+import io.chronoconf.ntp.engine.InboundFilter;
 import io.chronoconf.ntp.engine.Input;
 import io.chronoconf.ntp.engine.NtpEngine;
 import io.chronoconf.ntp.engine.Output;
 import io.chronoconf.ntp.engine.SocketKind;
+import io.chronoconf.ntp.host.HostAddress;
+import io.chronoconf.ntp.host.HostInterface;
+import io.chronoconf.ntp.host.HostNetwork;
 import io.chronoconf.ntp.server.ServerResponder;
 import io.chronoconf.ntp.server.ServerSnapshot;
 import io.chronoconf.ntp.time.MonotonicTime;
 import io.chronoconf.ntp.time.Now;
+import java.net.Inet4Address;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.nio.ByteBuffer;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
 import java.util.OptionalDouble;
+import java.util.Set;
 import java.util.random.RandomGenerator;
 import java.util.random.RandomGenerator.SplittableGenerator;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /// A node of the simulation: the real engine and the real server path; only what drives them is
 /// simulated. Packets take no time inside a node, and stamps are exact.
 public final class EngineNode {
   static final int SERVICE_PORT = 123;
+  static final String INTERFACE = "eth0";
+  private static final int INTERFACE_INDEX = 1;
   private static final int FIRST_CLIENT_PORT = 40_000;
   private static final int CLIENT_PORTS = 20_000;
 
@@ -39,10 +52,15 @@ public final class EngineNode {
   private final NtpEngine engine;
   private final ServerResponder responder;
   private final Deque<Input> inputs = new ArrayDeque<>();
+  private final List<Integer> ttls = new ArrayList<>();
   private final List<EngineEvent> events = new ArrayList<>();
   private ServerSnapshot snapshot;
   private @Nullable MonotonicTime timer;
   private AccessRules access = AccessRules.NONE;
+  private InboundFilter inbound = InboundFilter.OPEN;
+  private Set<InetAddress> groups = Set.of();
+  private final Map<String, List<InetAddress>> names = new HashMap<>();
+  private int resolutions;
   private boolean isServing;
   private long sent;
 
@@ -61,6 +79,50 @@ public final class EngineNode {
     this.responder = new ServerResponder(random.split());
     this.snapshot = ServerSnapshot.unsynchronized(clock.precision());
     network.attach(address, this::receive);
+    setInterface(true);
+  }
+
+  /// The one interface of the node; while it is down, nothing is sent or heard by it on purpose.
+  void setInterface(boolean isUp) {
+    HostInterface device =
+        new HostInterface(
+            INTERFACE_INDEX,
+            INTERFACE,
+            "",
+            isUp,
+            isUp,
+            false,
+            true,
+            true,
+            0,
+            0,
+            1500,
+            "",
+            HostInterface.Statistics.NONE,
+            List.of(new HostAddress(address, 24, Optional.empty(), true)));
+    take(new Input.NetworkChanged(new HostNetwork(Map.of("", List.of(device)))));
+  }
+
+  /// From now on this name has these addresses.
+  void name(String name, List<InetAddress> addresses) {
+    names.put(name, addresses);
+  }
+
+  /// How often a name was looked up.
+  int resolutions() {
+    return resolutions;
+  }
+
+  private void resolve(Output.Resolve wanted) {
+    resolutions++;
+    List<InetAddress> found = names.getOrDefault(wanted.name(), List.of());
+    inputs.add(
+        new Input.Resolved(
+            wanted.networkInstance(),
+            wanted.name(),
+            wanted.isIpv4(),
+            found,
+            found.isEmpty() ? "the name " + wanted.name() + " is not known" : ""));
   }
 
   InetAddress address() {
@@ -74,6 +136,11 @@ public final class EngineNode {
   /// Packets that associations sent so far.
   public long sent() {
     return sent;
+  }
+
+  /// Times to live of those packets.
+  List<Integer> ttls() {
+    return List.copyOf(ttls);
   }
 
   /// Everything the engine ever told.
@@ -100,6 +167,23 @@ public final class EngineNode {
 
   private void receive(Datagram datagram) {
     Now stamp = clock.now();
+    InetAddress to = datagram.destination().getAddress();
+    if (!to.equals(address)) {
+      if (groups.contains(to)) {
+        take(
+            new Input.Received(
+                SocketKind.GROUP,
+                0,
+                "",
+                INTERFACE_INDEX,
+                to,
+                false,
+                datagram.source(),
+                datagram.bytes().clone(),
+                stamp));
+      }
+      return;
+    }
     if (datagram.destination().getPort() != SERVICE_PORT) {
       take(received(datagram, SocketKind.CLIENT, stamp));
     } else if (isServing && !serve(datagram, stamp)) {
@@ -109,7 +193,9 @@ public final class EngineNode {
 
   private boolean serve(Datagram datagram, Now stamp) {
     ByteBuffer packet = ByteBuffer.wrap(datagram.bytes().clone());
-    if (!access.mayTakeTime(datagram.source().getAddress(), address)) {
+    boolean isIpv4 = datagram.source().getAddress() instanceof Inet4Address;
+    if (!inbound.admits("", INTERFACE_INDEX, isIpv4)
+        || !access.mayTakeTime(datagram.source().getAddress(), address)) {
       return false;
     }
     Verdict verdict = responder.respond(packet, snapshot, stamp.local(), stamp.local());
@@ -126,7 +212,15 @@ public final class EngineNode {
     int port = datagram.destination().getPort();
     int id = kind == SocketKind.CLIENT ? port - FIRST_CLIENT_PORT : 0;
     return new Input.Received(
-        kind, id, "", 0, address, true, datagram.source(), datagram.bytes().clone(), stamp);
+        kind,
+        id,
+        "",
+        INTERFACE_INDEX,
+        address,
+        true,
+        datagram.source(),
+        datagram.bytes().clone(),
+        stamp);
   }
 
   /// Hands an input over and does what the engine wants, whose own consequences come after it.
@@ -159,7 +253,11 @@ public final class EngineNode {
       case Output.OpenService open -> isServing = true;
       case Output.MarkPackets mark -> {}
       case Output.CloseService close -> isServing = false;
-      case Output.Listen listen -> {}
+      case Output.Listen listen ->
+          groups = listen.groups().stream().map(GroupSocket::address).collect(Collectors.toSet());
+      case Output.PublishInbound publish -> inbound = publish.filter();
+      case Output.UseInstances use -> {}
+      case Output.Resolve resolve -> resolve(resolve);
       case Output.PublishAccess publish -> access = publish.rules();
       case Output.PublishKeys publish -> responder.use(publish.keys());
       case Output.PublishSnapshot publish -> snapshot = publish.snapshot();
@@ -169,6 +267,7 @@ public final class EngineNode {
 
   private void send(Output.Send send) {
     sent++;
+    ttls.add(send.path().ttl());
     int port =
         send.path().kind() == SocketKind.PEER
             ? SERVICE_PORT

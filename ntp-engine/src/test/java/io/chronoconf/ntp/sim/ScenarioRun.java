@@ -12,7 +12,6 @@ import java.net.InetAddress;
 import java.net.UnknownHostException;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
 import java.util.random.RandomGenerator.SplittableGenerator;
 import java.util.random.RandomGeneratorFactory;
 
@@ -68,8 +67,8 @@ public final class ScenarioRun {
     node.apply(
         List.of(
             service(),
-            new EngineCommand.SetLocalReference(
-                Optional.of(new LocalReferenceConfig(localReference(), 1)))));
+            new EngineCommand.SetLocalReferences(
+                List.of(new LocalReferenceConfig(localReference(), 1)))));
   }
 
   private void addClient(double frequency) {

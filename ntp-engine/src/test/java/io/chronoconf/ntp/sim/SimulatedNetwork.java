@@ -2,6 +2,7 @@ package io.chronoconf.ntp.sim;
 
 import java.net.InetAddress;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.function.Consumer;
 import java.util.random.RandomGenerator;
@@ -11,7 +12,9 @@ import java.util.random.RandomGenerator;
 final class SimulatedNetwork {
   private record Link(InetAddress from, InetAddress to) {}
 
-  private final Map<Link, Delay> delays = new HashMap<>();
+  private static final InetAddress BROADCAST = InetAddress.ofLiteral("255.255.255.255");
+
+  private final Map<Link, Delay> delays = new LinkedHashMap<>();
   private final Map<InetAddress, Consumer<Datagram>> receivers = new HashMap<>();
   private final Simulation simulation;
   private final RandomGenerator random;
@@ -32,6 +35,10 @@ final class SimulatedNetwork {
 
   void send(Datagram datagram) {
     InetAddress to = datagram.destination().getAddress();
+    if (to.isMulticastAddress() || to.equals(BROADCAST)) {
+      sendToAll(datagram);
+      return;
+    }
     Delay delay = delays.get(new Link(datagram.source().getAddress(), to));
     Consumer<Datagram> receiver = receivers.get(to);
     if (delay == null || receiver == null) {
@@ -41,5 +48,18 @@ final class SimulatedNetwork {
     if (seconds > 0) {
       simulation.schedule(seconds, () -> receiver.accept(datagram));
     }
+  }
+
+  /// Each neighbour gets its own copy, after its own delay; who does not listen drops it.
+  private void sendToAll(Datagram datagram) {
+    delays.forEach(
+        (link, delay) -> {
+          Consumer<Datagram> receiver = receivers.get(link.to());
+          double seconds = delay.draw(simulation.time(), random);
+          boolean isLinked = link.from().equals(datagram.source().getAddress());
+          if (isLinked && receiver != null && seconds > 0) {
+            simulation.schedule(seconds, () -> receiver.accept(datagram));
+          }
+        });
   }
 }

@@ -10,7 +10,7 @@ import io.chronoconf.ntp.engine.EngineCommand.ConfigureService;
 import io.chronoconf.ntp.engine.EngineCommand.Demobilize;
 import io.chronoconf.ntp.engine.EngineCommand.Mobilize;
 import io.chronoconf.ntp.engine.EngineCommand.Reconfigure;
-import io.chronoconf.ntp.engine.EngineCommand.SetLocalReference;
+import io.chronoconf.ntp.engine.EngineCommand.SetLocalReferences;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -44,7 +44,7 @@ final class NtpReconciler {
       commands.add(new ConfigureOffsets(after.offsets()));
     }
     if (!before.localReference().equals(after.localReference())) {
-      commands.add(new SetLocalReference(after.localReference()));
+      commands.add(new SetLocalReferences(after.localReference()));
     }
     List<EngineCommand> additions = new ArrayList<>();
     for (AssociationConfig config : after.associations()) {
