@@ -36,7 +36,7 @@ class ClientOnlyTest {
   /// A packet of this mode arrives at the port, as if it were open.
   private void arrive(int mode) {
     byte[] packet = NtpPacketEncoder.encode(NtpPacket.request(4, 6, new NtpTimestamp(77)));
-    packet[0] = (byte) (packet[0] & ~7 | mode);
+    packet[0] = (byte) ((packet[0] & ~7) | mode);
     fixture.take(
         new Input.Received(
             SocketKind.SERVER, 0, "", 3, EngineFixture.OWN, true, STRANGER, packet, fixture.now()));
