@@ -23,13 +23,15 @@ import java.util.Optional;
 /// @param offsets what is done about large offsets
 /// @param localReference the local clock as a source
 /// @param associations the configured ones, each key once
+/// @param hosts servers by name; nothing resolves them yet
 public record NtpConfig(
     ServiceConfig service,
     KeyRing keys,
     AccessRules access,
     OffsetPolicy offsets,
     Optional<LocalReferenceConfig> localReference,
-    List<AssociationConfig> associations) {
+    List<AssociationConfig> associations,
+    List<SntpHost> hosts) {
   /// RFC 9249 `/ntp/port` when nothing says otherwise. It matters to nobody while the service is
   /// off.
   static final int STANDARD_PORT = 123;
@@ -52,12 +54,38 @@ public record NtpConfig(
         associations);
   }
 
+  /// A service without servers by name.
+  NtpConfig(
+      ServiceConfig service,
+      KeyRing keys,
+      AccessRules access,
+      OffsetPolicy offsets,
+      Optional<LocalReferenceConfig> localReference,
+      List<AssociationConfig> associations) {
+    this(service, keys, access, offsets, localReference, associations, List.of());
+  }
+
+  /// A client that serves nobody; without its sources if it is off.
+  static NtpConfig client(
+      ServiceConfig service, List<AssociationConfig> associations, List<SntpHost> hosts) {
+    return new NtpConfig(
+        service,
+        KeyRing.NONE,
+        AccessRules.NONE,
+        OffsetPolicy.STANDARD,
+        Optional.empty(),
+        service.isEnabled() ? associations : List.of(),
+        service.isEnabled() ? hosts : List.of());
+  }
+
   public NtpConfig {
     associations = List.copyOf(associations);
+    hosts = List.copyOf(hosts);
     if (byKey(associations).size() != associations.size()) {
       throw new IllegalArgumentException("an association key stands twice");
     }
-    if (!service.isEnabled() && !(associations.isEmpty() && localReference.isEmpty())) {
+    boolean hasSources = !associations.isEmpty() || !hosts.isEmpty() || localReference.isPresent();
+    if (!service.isEnabled() && hasSources) {
       throw new IllegalArgumentException("a service that is off has no sources");
     }
   }

@@ -51,7 +51,18 @@ final class NtpConfigReader {
   NtpConfig read(ContainerNode config) throws RpcException {
     ConfigCursor top = ConfigCursor.of(root, config);
     Optional<ConfigCursor> service = top.container(ntp("ntp"));
-    return service.isPresent() ? service(top, service.get()) : NtpConfig.OFF;
+    if (service.isPresent()) {
+      return service(top, service.get());
+    }
+    // Never beside /ntp: that one's when says so.
+    Optional<ConfigCursor> sntp =
+        top.container(sys("system")).flatMap(system -> system.container(sys("ntp")));
+    return sntp.isPresent() ? SntpConfigReader.read(sntp.get(), disciplines(top)) : NtpConfig.OFF;
+  }
+
+  /// Whether NTP may set the clock (`clock/protocol`).
+  boolean disciplines(ContainerNode config) {
+    return disciplines(ConfigCursor.of(root, config));
   }
 
   private static boolean disciplines(ConfigCursor top) {
@@ -157,12 +168,12 @@ final class NtpConfigReader {
   }
 
   /// A leaf that always has a value: a key, or one with a default.
-  private static <T> T value(ConfigCursor at, QName leaf, Class<T> type) {
+  static <T> T value(ConfigCursor at, QName leaf, Class<T> type) {
     return at.leaf(leaf, type)
         .orElseThrow(() -> new IllegalStateException(leaf + " has neither value nor default"));
   }
 
-  private static RpcException refusal(String appTag, String message) {
+  static RpcException refusal(String appTag, String message) {
     return RpcError.of(ErrorType.APPLICATION, ErrorTag.INVALID_VALUE, message)
         .withAppTag(appTag)
         .asException();
