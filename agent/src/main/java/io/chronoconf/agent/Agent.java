@@ -9,6 +9,7 @@ import io.chronoconf.agent.model.ietfntp.KeyCipher;
 import io.chronoconf.agent.model.ietfntp.NtpModule;
 import io.chronoconf.agent.model.ietfntp.NtpNotifications;
 import io.chronoconf.agent.model.ietfntp.NtpPaths;
+import io.chronoconf.agent.model.ietfntp.SetCurrentDatetime;
 import io.chronoconf.agent.model.ietfntp.StatisticsReset;
 import io.chronoconf.agent.model.ietfsystem.SystemModule;
 import io.chronoconf.agent.model.ietfsystem.SystemPaths;
@@ -158,8 +159,9 @@ public final class Agent implements AutoCloseable {
     requireCoverage(yang);
     NodeSchema root = NodeSchema.rootOf(yang.context());
     SessionRegistry sessions = new SessionRegistry(sessionLimits(), InstantSource.system());
-    NtpModule ntpModule = new NtpModule(root, ntp, InstantSource.system(), keyCipher(folder));
     SystemModule system = new SystemModule(root, clock::instant);
+    NtpModule ntpModule =
+        new NtpModule(root, ntp, InstantSource.system(), system::zone, keyCipher(folder));
     AccessControl access = new AccessControl(root, options.netconf().recoveryUsers());
     ConfigUrls urls = urls();
     NotificationHub notifications =
@@ -200,6 +202,7 @@ public final class Agent implements AutoCloseable {
     List<RpcHandler> rpcs =
         List.of(
             new AcceptOffset(ntp),
+            new SetCurrentDatetime(ntp, ntpModule::isClockNtps, InstantSource.system()),
             new StatisticsReset(ntp),
             new Rollback(datastores),
             new FactoryReset(datastores, sessions));

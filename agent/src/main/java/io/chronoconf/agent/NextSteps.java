@@ -3,6 +3,7 @@ package io.chronoconf.agent;
 import io.chronoconf.agent.cli.AgentOptions;
 import io.chronoconf.agent.cli.AgentOptions.ClockKind;
 import io.chronoconf.agent.cli.CommandLine;
+import io.chronoconf.ntp.engine.Role;
 import io.chronoconf.ntp.engine.ServiceConfig;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
@@ -57,7 +58,11 @@ record NextSteps(
             ? "every address"
             : addresses.stream().map(InetAddress::getHostAddress).collect(Collectors.joining(", "));
     return service
-        .map(config -> where + ", UDP port " + config.port())
+        .map(
+            config ->
+                config.role() == Role.CLIENT_ONLY
+                    ? "client only, as /system/ntp says"
+                    : where + ", UDP port " + config.port())
         .orElse("not configured (there is no /ntp in running)");
   }
 

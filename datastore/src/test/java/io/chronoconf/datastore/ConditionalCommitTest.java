@@ -12,12 +12,15 @@ import io.chronoconf.datastore.error.ErrorTag;
 import io.chronoconf.datastore.error.RpcException;
 import io.chronoconf.datastore.lock.DatastoreName;
 import io.chronoconf.datastore.lock.SessionContext;
+import io.chronoconf.datastore.testing.RecordingModule;
 import java.io.ByteArrayInputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -33,6 +36,7 @@ class ConditionalCommitTest {
       new ConfigSource.Named(DatastoreName.CANDIDATE);
 
   @TempDir Path folder;
+  private final RecordingModule module = new RecordingModule("one", Set.of(), new ArrayList<>());
 
   @SuppressWarnings("NullAway.Init")
   private Datastores datastores;
@@ -44,7 +48,7 @@ class ConditionalCommitTest {
             ROOT.context(),
             folder,
             _ -> edit(TOP + more("<level>7</level>")),
-            List.of(),
+            List.of(module),
             InstantSource.fixed(Instant.EPOCH));
   }
 
@@ -60,6 +64,25 @@ class ConditionalCommitTest {
         tree(TOP + more("<level>7</level><right>a</right>")),
         datastores.read(DatastoreName.RUNNING));
     commit("<level>6</level>");
+    assertEquals(tree(TOP + more("<level>6</level>")), datastores.read(DatastoreName.RUNNING));
+  }
+
+  @Test
+  void stayIfAModuleClingsToThemAndGoIfTheyAreTakenOutOnPurpose() throws Exception {
+    commit("<right>a</right>");
+    module.clings = "right";
+    change("<level>6</level>");
+    assertEquals(
+        "clings",
+        assertThrows(RpcException.class, () -> datastores.validate(SESSION, CANDIDATE))
+            .getMessage());
+    assertThrows(RpcException.class, () -> datastores.commit(SESSION));
+    assertEquals(
+        tree(TOP + more("<level>7</level><right>a</right>")),
+        datastores.read(DatastoreName.RUNNING));
+    commit(
+        "<level>6</level><right xmlns:nc='urn:ietf:params:xml:ns:netconf:base:1.0'"
+            + " nc:operation='delete'/>");
     assertEquals(tree(TOP + more("<level>6</level>")), datastores.read(DatastoreName.RUNNING));
   }
 

@@ -80,11 +80,13 @@ class YangSchemaTest {
     "ietf-ntp/ntp/unicast-configuration, address type authentication prefer burst iburst minpoll"
         + " maxpoll port version",
     "ietf-ntp/ntp/associations, association session-summary session",
-    "ietf-system/system, contact hostname location clock authentication",
-    "ietf-system/system/clock, protocol",
+    "ietf-system/system, contact hostname location clock ntp authentication",
+    "ietf-system/system/clock, timezone protocol",
+    "ietf-system/system/ntp, enabled server",
     "ietf-system/system/authentication, user",
     "ietf-system/system/authentication/user, name password authorized-key",
     "ietf-system/system-state, platform clock",
+    "ietf-system/system-state/clock, current-datetime boot-datetime synchronization",
     "ietf-interfaces/interfaces/interface, name description type enabled",
     "ietf-access-control-list/acls, acl",
     "ietf-access-control-list/acls/acl, name type aces",
@@ -139,6 +141,7 @@ class YangSchemaTest {
             "partial-unlock",
             "resync-subscription",
             "rollback",
+            "set-current-datetime",
             "statistics-reset"),
         implemented.stream()
             .filter(module -> !module.getName().equals("ietf-netconf"))

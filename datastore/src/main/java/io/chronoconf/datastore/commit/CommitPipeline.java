@@ -53,11 +53,18 @@ public final class CommitPipeline {
   /// @param before what runs now: what it already has and `when` conditions now exclude just goes,
   ///   what is new and excluded is a violation
   /// @return the configuration without what its `when` conditions exclude
-  /// @throws RpcException with every violation found
+  /// @throws RpcException with every violation found, or what modules will not let go
   public ContainerNode validate(ContainerNode before, ContainerNode config) throws RpcException {
     ValidatedConfig validated = validator.validate(before, config);
     if (!validated.errors().isEmpty()) {
       throw new RpcException(validated.errors());
+    }
+    List<RpcError> objections =
+        validated.lost().stream()
+            .flatMap(lost -> modules.stream().flatMap(module -> module.objection(lost).stream()))
+            .toList();
+    if (!objections.isEmpty()) {
+      throw new RpcException(objections);
     }
     return validated.config();
   }

@@ -1,8 +1,11 @@
 package io.chronoconf.datastore.module;
 
 import io.chronoconf.datastore.edit.EditTree;
+import io.chronoconf.datastore.error.RpcError;
 import io.chronoconf.datastore.error.RpcException;
+import io.chronoconf.datastore.tree.DataPath;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import org.opendaylight.yangtools.yang.common.QName;
 import org.opendaylight.yangtools.yang.data.api.schema.DataContainerChild;
@@ -22,6 +25,15 @@ public interface ManagedModule {
   /// @return the edit to apply; the one given unless something was replaced
   default EditTree received(EditTree edit) {
     return edit;
+  }
+
+  /// Says whether a node may go without a word because a change made its `when` false. RFC 7950
+  /// section 8.2 lets it go; a module may know that somebody would be surprised. Pure; any thread.
+  ///
+  /// @param lost what was configured and would go
+  /// @return the refusal, which says what to do instead; empty lets it go
+  default Optional<RpcError> objection(DataPath lost) {
+    return Optional.empty();
   }
 
   /// Checks the change and reserves what it needs.

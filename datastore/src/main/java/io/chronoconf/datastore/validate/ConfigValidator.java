@@ -4,10 +4,13 @@ import io.chronoconf.datastore.error.ErrorTag;
 import io.chronoconf.datastore.error.ErrorType;
 import io.chronoconf.datastore.error.RpcError;
 import io.chronoconf.datastore.error.RpcError.Info;
+import io.chronoconf.datastore.tree.DataPath;
 import io.chronoconf.datastore.tree.NodeSchema;
 import io.chronoconf.datastore.xpath.XPathBudget;
 import io.chronoconf.datastore.xpath.XPathCostException;
 import io.chronoconf.datastore.xpath.XPathTree;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.stream.Collectors;
 import org.opendaylight.yangtools.yang.data.api.schema.ContainerNode;
 import org.opendaylight.yangtools.yang.data.api.schema.NormalizedNodes;
@@ -56,10 +59,11 @@ public final class ConfigValidator {
     ErrorList errors = new ErrorList();
     XPathBudget budget = new XPathBudget(steps);
     ContainerNode pruned = config;
+    List<DataPath> lost = new ArrayList<>();
     try {
       WhenPruning pruning = new WhenPruning(root, plan, budget, errors);
       pruned = pruning.prune(config);
-      pruning.pruned().forEach(node -> judge(node, before, errors));
+      pruning.pruned().forEach(node -> judge(node, before, lost, errors));
       XPathTree tree = XPathTree.of(root, pruned, budget, new Conditions(plan));
       new ConstraintWalk(plan, tree, errors, false).check();
     } catch (XPathCostException e) {
@@ -69,12 +73,15 @@ public final class ConfigValidator {
               ErrorTag.RESOURCE_DENIED,
               "This configuration is too large to check: " + e.getMessage() + "."));
     }
-    return new ValidatedConfig(pruned, errors.all());
+    return new ValidatedConfig(pruned, errors.all(), lost);
   }
 
-  private static void judge(WhenPruning.Pruned node, ContainerNode before, ErrorList errors) {
+  private static void judge(
+      WhenPruning.Pruned node, ContainerNode before, List<DataPath> lost, ErrorList errors) {
     if (NormalizedNodes.findNode(before, node.path().identifier()).isEmpty()) {
       errors.add(excluded(node));
+    } else {
+      lost.add(node.path());
     }
   }
 

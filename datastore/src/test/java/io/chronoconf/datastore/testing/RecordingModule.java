@@ -6,8 +6,10 @@ import io.chronoconf.datastore.error.RpcError;
 import io.chronoconf.datastore.error.RpcException;
 import io.chronoconf.datastore.module.ConfigChange;
 import io.chronoconf.datastore.module.ManagedModule;
+import io.chronoconf.datastore.tree.DataPath;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import org.opendaylight.yangtools.yang.common.QName;
 import org.opendaylight.yangtools.yang.data.api.schema.DataContainerChild;
@@ -20,6 +22,9 @@ public final class RecordingModule implements ManagedModule {
   public final List<ConfigChange> changes = new ArrayList<>();
   public final List<DataContainerChild> state = new ArrayList<>();
   public boolean refuses;
+
+  /// A node of this name does not go without a word; empty for all that do.
+  public String clings = "";
 
   /// @param calls shared by several modules, to see their order
   public RecordingModule(String name, Set<QName> roots, List<String> calls) {
@@ -36,6 +41,13 @@ public final class RecordingModule implements ManagedModule {
   @Override
   public Set<QName> configRoots() {
     return roots;
+  }
+
+  @Override
+  public Optional<RpcError> objection(DataPath lost) {
+    return lost.schema().name().getLocalName().equals(clings)
+        ? Optional.of(RpcError.of(ErrorType.APPLICATION, ErrorTag.OPERATION_FAILED, "clings"))
+        : Optional.empty();
   }
 
   @Override

@@ -4,6 +4,7 @@ import io.chronoconf.ntp.access.AccessRules;
 import io.chronoconf.ntp.association.AssociationConfig;
 import io.chronoconf.ntp.association.AssociationKey;
 import io.chronoconf.ntp.auth.KeyRing;
+import io.chronoconf.ntp.time.NtpDuration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -28,6 +29,10 @@ public sealed interface EngineCommand {
 
   /// An operator accepts the offset that the panic threshold holds back, whatever it is by then.
   record AcceptOffset() implements EngineCommand {}
+
+  /// Steps the clock by this much, positive forward, on an operator's word; ignored while the
+  /// service is in charge of the clock.
+  record StepClock(NtpDuration offset) implements EngineCommand {}
 
   /// Replaces the access rules.
   record ConfigureAccess(AccessRules rules) implements EngineCommand {}

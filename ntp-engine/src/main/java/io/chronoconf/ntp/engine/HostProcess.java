@@ -6,7 +6,6 @@ import io.chronoconf.ntp.association.AssociationKey;
 import io.chronoconf.ntp.association.AssociationTable;
 import io.chronoconf.ntp.time.MonotonicTime;
 import io.chronoconf.ntp.time.Now;
-import java.net.Inet4Address;
 import java.net.InetAddress;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -86,10 +85,8 @@ final class HostProcess {
     for (Host host : hosts.values()) {
       if (!now.monotonic().isBefore(due(host))) {
         host.next = now.monotonic().plusSeconds(ANSWER_SECONDS);
-        AssociationKey key = host.config.settings().key();
         outputs.add(
-            new Output.Resolve(
-                key.networkInstance(), host.config.name(), key.address() instanceof Inet4Address));
+        new Output.Resolve(host.config.settings().key().networkInstance(), host.config.name(), host.config.family()));
       }
     }
   }
@@ -124,7 +121,7 @@ final class HostProcess {
       AssociationKey key = host.config.settings().key();
       if (host.config.name().equals(answer.name())
           && key.networkInstance().equals(answer.networkInstance())
-          && key.address() instanceof Inet4Address == answer.isIpv4()) {
+          && host.config.family() == answer.family()) {
         take(host, answer, now, ended);
       }
     }

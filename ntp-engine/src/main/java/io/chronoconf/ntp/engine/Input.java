@@ -69,7 +69,7 @@ public sealed interface Input {
   record Resolved(
       String networkInstance,
       String name,
-      boolean isIpv4,
+      AddressFamily family,
       List<InetAddress> addresses,
       String failure)
       implements Input {

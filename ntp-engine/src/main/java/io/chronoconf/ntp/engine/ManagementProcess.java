@@ -59,10 +59,14 @@ final class ManagementProcess {
   }
 
   boolean isServing() {
-    return service.isEnabled();
+    return service.isServing();
   }
 
-  void apply(List<EngineCommand> commands, Now now, List<Output> outputs) {
+  /// Carries out a batch.
+  ///
+  /// @return by how much the clock was stepped
+  NtpDuration apply(List<EngineCommand> commands, Now now, List<Output> outputs) {
+    NtpDuration stepped = NtpDuration.ZERO;
     for (EngineCommand command : commands) {
       switch (command) {
         case EngineCommand.ConfigureService(ServiceConfig config) -> configure(config, outputs);
@@ -77,6 +81,12 @@ final class ManagementProcess {
             table.remove(key).ifPresent(former -> end(former, outputs));
         case EngineCommand.ConfigureOffsets(OffsetPolicy policy) -> clock.configure(policy);
         case EngineCommand.AcceptOffset() -> clock.acceptOffset();
+        case EngineCommand.StepClock(NtpDuration offset) -> {
+          if (!service.isInChargeOfClock()) {
+            outputs.add(new Output.StepClock(offset));
+            stepped = stepped.plus(offset);
+          }
+        }
         case EngineCommand.ConfigureAccess(AccessRules rules) -> {
           access = rules;
           outputs.add(new Output.PublishAccess(rules));
@@ -106,25 +116,30 @@ final class ManagementProcess {
       table.mobilize(now);
     }
     setLocalReferences(now);
-    interfaces.apply(service.isEnabled(), outputs);
+    interfaces.apply(isServing(), outputs);
+    return stepped;
   }
 
   private void configure(ServiceConfig config, List<Output> outputs) {
-    boolean isToOpen = !service.isEnabled() || config.port() != service.port();
-    boolean mayTouchClock = service.isEnabled() && service.disciplinesClock();
-    if (!config.isEnabled() && service.isEnabled()) {
+    boolean isToOpen =
+        config.isServing() && !(service.isServing() && config.port() == service.port());
+    boolean mayTouchClock = service.isInChargeOfClock();
+    if (service.isServing() && !config.isServing()) {
       outputs.add(new Output.CloseService());
-      table.all().forEach(association -> end(association, outputs));
-      table.demobilizeAll();
-    } else if (config.isEnabled() && isToOpen) {
+      endDynamic(outputs);
+    } else if (isToOpen) {
       outputs.add(new Output.OpenService(config.port()));
     }
-    boolean isInCharge = config.isEnabled() && config.disciplinesClock();
+    if (service.isEnabled() && !config.isEnabled()) {
+      table.all().forEach(association -> end(association, outputs));
+      table.demobilizeAll();
+    }
+    boolean isInCharge = config.isInChargeOfClock();
     if (mayTouchClock && !isInCharge) {
       // From now on nobody keeps the clock right.
       outputs.add(new Output.SetSynchronized(false, UNKNOWN_ERROR));
     }
-    if (config.isEnabled() && service.isEnabled() && isToOpen) {
+    if (service.isEnabled() && isToOpen) {
       // What leaves from the service's port leaves from the new one.
       table.all().forEach(one -> outputs.add(new Output.ReleaseSocket(one.id())));
     }
@@ -136,6 +151,16 @@ final class ManagementProcess {
     system.setDisciplinesClock(isInCharge);
     if (!mayTouchClock && isInCharge) {
       clock.resume(outputs);
+    }
+  }
+
+  /// Who serves nobody has no associations that others asked for.
+  private void endDynamic(List<Output> outputs) {
+    for (Association association : List.copyOf(table.all())) {
+      AssociationKey key = association.config().key();
+      if (!key.isConfigured()) {
+        table.remove(key).ifPresent(former -> end(former, outputs));
+      }
     }
   }
 

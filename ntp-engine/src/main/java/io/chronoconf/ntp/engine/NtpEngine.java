@@ -86,6 +86,7 @@ public final class NtpEngine {
       totals.reset(now.local());
     }
     List<Output> outputs = new ArrayList<>();
+    Now present = now;
     switch (input) {
       case Input.Received received -> isSelectionDue |= receiver.receive(received, now, outputs);
       case Input.Sent sent ->
@@ -94,8 +95,9 @@ public final class NtpEngine {
       // The driver has forgotten it, and must be told again should it have come too early.
       case Input.TimerExpired expired -> timer = Optional.empty();
       case Input.Commands commands -> {
-        management.apply(commands.commands(), now, outputs);
+        NtpDuration step = management.apply(commands.commands(), now, outputs);
         responder.use(authenticator.ring());
+        present = stepped(step, now);
         isSelectionDue = true;
       }
       case Input.NetworkChanged changed -> {
@@ -108,15 +110,27 @@ public final class NtpEngine {
         isSelectionDue = true;
       }
       case Input.ClockStepped stepped -> {
-        system.stepped(stepped.offset());
-        tellStep(stepped.offset());
+        stepped(stepped.offset(), now);
         isSelectionDue = true;
       }
     }
-    poll(now, outputs);
-    Now then = isSelectionDue || isRunDue(now) ? select(now, outputs) : now;
+    poll(present, outputs);
+    Now then = isSelectionDue || isRunDue(present) ? select(present, outputs) : present;
     setTimer(then, outputs);
     return outputs;
+  }
+
+  /// Somebody else stepped the clock.
+  ///
+  /// @param before the moment, by the clock as it was
+  /// @return the moment by the clock as it is
+  private Now stepped(NtpDuration offset, Now before) {
+    if (offset.equals(NtpDuration.ZERO)) {
+      return before;
+    }
+    system.stepped(offset);
+    tellStep(offset);
+    return new Now(before.monotonic(), before.local().plus(offset));
   }
 
   private void countFailure(Input.SendFailed failed) {

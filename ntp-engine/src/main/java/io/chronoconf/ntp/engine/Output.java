@@ -90,8 +90,8 @@ public sealed interface Output {
   /// Look a name up and answer with [Input.Resolved].
   ///
   /// @param networkInstance where to ask
-  /// @param isIpv4 the family of the addresses that are wanted
-  record Resolve(String networkInstance, String name, boolean isIpv4) implements Output {}
+  /// @param family of the addresses that are wanted
+  record Resolve(String networkInstance, String name, AddressFamily family) implements Output {}
 
   /// What the server path says from now on.
   record PublishSnapshot(ServerSnapshot snapshot) implements Output {}

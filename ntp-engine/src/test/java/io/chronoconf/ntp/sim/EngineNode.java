@@ -120,7 +120,7 @@ public final class EngineNode {
         new Input.Resolved(
             wanted.networkInstance(),
             wanted.name(),
-            wanted.isIpv4(),
+            wanted.family(),
             found,
             found.isEmpty() ? "the name " + wanted.name() + " is not known" : ""));
   }

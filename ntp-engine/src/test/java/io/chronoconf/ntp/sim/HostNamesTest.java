@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import io.chronoconf.ntp.association.AssociationConfig;
 import io.chronoconf.ntp.association.AssociationKey;
 import io.chronoconf.ntp.association.AssociationMode;
+import io.chronoconf.ntp.engine.AddressFamily;
 import io.chronoconf.ntp.engine.AssociationStatus;
 import io.chronoconf.ntp.engine.EngineCommand;
 import io.chronoconf.ntp.engine.HostConfig;
@@ -39,6 +40,7 @@ class HostNamesTest {
                 true,
                 prefer)
             .withHostName(name),
+        AddressFamily.IPV4,
         most);
   }
 

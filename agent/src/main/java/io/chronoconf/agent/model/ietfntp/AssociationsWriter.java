@@ -11,7 +11,6 @@ import io.chronoconf.ntp.engine.AssociationStatus;
 import io.chronoconf.ntp.time.NtpTimestamp;
 import java.net.Inet4Address;
 import java.net.InetAddress;
-import java.time.Instant;
 import java.util.Collection;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
@@ -25,12 +24,12 @@ import org.opendaylight.yangtools.yang.common.Uint32;
 /// key cannot.
 final class AssociationsWriter {
   private final List<AssociationStatus> associations;
-  private final Instant pivot;
+  private final NtpDates dates;
 
-  /// @param pivot any instant near the present, to tell the era of timestamps
-  AssociationsWriter(List<AssociationStatus> associations, Instant pivot) {
+  /// @param dates how timestamps are shown
+  AssociationsWriter(List<AssociationStatus> associations, NtpDates dates) {
     this.associations = associations;
-    this.pivot = pivot;
+    this.dates = dates;
   }
 
   void write(StateBuilder to) {
@@ -85,7 +84,7 @@ final class AssociationsWriter {
     writeTimes(status, to);
     to.container(
         ntp("ntp-statistics"),
-        inner -> NtpStatusWriter.writeCounters(status.counters(), pivot, inner));
+        inner -> NtpStatusWriter.writeCounters(status.counters(), dates, inner));
     to.leaf(ccn("session-id"), Uint32.valueOf(status.id()));
     SessionDetails.write(status, to);
   }
@@ -104,14 +103,14 @@ final class AssociationsWriter {
   /// What came from a source that is now out of reach shows as unknown.
   private void writeTimes(AssociationStatus status, StateBuilder to) {
     boolean isReachable = status.reach() != 0;
-    to.leaf(ntp("originate-time"), NtpValues.dateAndTime(status.originate(), pivot));
+    to.leaf(ntp("originate-time"), dates.of(status.originate()));
     to.leaf(ntp("receive-time"), time(status.receive(), isReachable));
     to.leaf(ntp("transmit-time"), time(status.transmit(), isReachable));
     to.leaf(ntp("input-time"), time(status.destination(), isReachable));
   }
 
   private Object time(NtpTimestamp stamp, boolean isKnown) {
-    return NtpValues.dateAndTime(isKnown ? stamp : NtpTimestamp.UNKNOWN, pivot);
+    return dates.of(isKnown ? stamp : NtpTimestamp.UNKNOWN);
   }
 
   private static void writeSession(AssociationStatus status, StateBuilder to) {

@@ -8,7 +8,6 @@ import io.chronoconf.ntp.association.AssociationKey;
 import io.chronoconf.ntp.engine.EngineStatus;
 import io.chronoconf.ntp.engine.SyncState;
 import io.chronoconf.ntp.engine.SystemStatus;
-import java.time.Instant;
 
 /// System variables to `clock-state/system-status`.
 final class ClockStateWriter {
@@ -20,13 +19,13 @@ final class ClockStateWriter {
 
   private final EngineStatus status;
   private final SystemStatus system;
-  private final Instant pivot;
+  private final NtpDates dates;
 
-  /// @param pivot any instant near the present, to tell the era of timestamps
-  ClockStateWriter(EngineStatus status, Instant pivot) {
+  /// @param dates how timestamps are shown
+  ClockStateWriter(EngineStatus status, NtpDates dates) {
     this.status = status;
     this.system = status.system();
-    this.pivot = pivot;
+    this.dates = dates;
   }
 
   void write(StateBuilder to) {
@@ -40,7 +39,7 @@ final class ClockStateWriter {
     to.leaf(ccn("clock-jitter"), NtpValues.seconds(system.jitter(), 6));
     to.leaf(ccn("stability"), NtpValues.decimal(system.stability() * 1e6, 3));
     to.leaf(ccn("system-poll-interval"), NtpValues.count(system.pollSeconds()));
-    to.leaf(ntp("reference-time"), NtpValues.dateAndTime(system.reference(), pivot));
+    to.leaf(ntp("reference-time"), dates.of(system.reference()));
     if (!system.reference().isUnknown()) {
       to.leaf(ccn("reference-timestamp"), system.reference().toHex());
     }

@@ -51,7 +51,18 @@ final class NtpConfigReader {
   NtpConfig read(ContainerNode config) throws RpcException {
     ConfigCursor top = ConfigCursor.of(root, config);
     Optional<ConfigCursor> service = top.container(ntp("ntp"));
-    return service.isPresent() ? service(top, service.get()) : NtpConfig.OFF;
+    if (service.isPresent()) {
+      return service(config, top, service.get());
+    }
+    // Never beside /ntp: that one's when says so.
+    Optional<ConfigCursor> sntp =
+        top.container(sys("system")).flatMap(system -> system.container(sys("ntp")));
+    return sntp.isPresent() ? SntpConfigReader.read(sntp.get(), disciplines(top)) : NtpConfig.OFF;
+  }
+
+  /// Whether NTP may set the clock (`clock/protocol`).
+  boolean disciplines(ContainerNode config) {
+    return disciplines(ConfigCursor.of(root, config));
   }
 
   private static boolean disciplines(ConfigCursor top) {
@@ -62,7 +73,8 @@ final class NtpConfigReader {
         .isEmpty();
   }
 
-  private NtpConfig service(ConfigCursor top, ConfigCursor ntp) throws RpcException {
+  private NtpConfig service(ContainerNode config, ConfigCursor top, ConfigCursor ntp)
+      throws RpcException {
     boolean isEnabled = value(ntp, ccn("enabled"), Boolean.class);
     int port = value(ntp, ntp("port"), Uint16.class).toJava();
     int maxDynamicSessions =
@@ -74,9 +86,26 @@ final class NtpConfigReader {
     AclReader acls = new AclReader(top);
     KeyRing keys = new KeyReader(cipher, acls).read(ntp);
     AccessRules access = acls.rules(ntp);
-    return isEnabled
-        ? new NtpConfig(service, keys, access, offsets(ntp), localReference(ntp), associations(ntp))
-        : new NtpConfig(service, keys, access, offsets(ntp), Optional.empty(), List.of());
+    InterfaceNames names = InterfaceNames.of(root, config);
+    InterfaceConfigReader interfaces = new InterfaceConfigReader(names);
+    interfaces.read(ntp);
+    NetworkConfig network =
+        new NetworkConfig(
+            NetworkInstanceReader.osNames(root, config),
+            interfaces.interfaces(),
+            interfaces.source(ntp));
+    TimeSources sources =
+        isEnabled ? sources(ntp, names, interfaces.associations()) : TimeSources.NONE;
+    return new NtpConfig(service, keys, access, offsets(ntp), network, sources);
+  }
+
+  private static TimeSources sources(
+      ConfigCursor ntp, InterfaceNames names, List<AssociationConfig> bound) throws RpcException {
+    UnicastReader unicast = new UnicastReader(names);
+    unicast.read(ntp);
+    List<AssociationConfig> associations = new ArrayList<>(unicast.associations());
+    associations.addAll(bound);
+    return new TimeSources(localReferences(ntp), associations, unicast.hosts());
   }
 
   private static Dscp dscp(ConfigCursor ntp) {
@@ -101,68 +130,32 @@ final class NtpConfigReader {
         .orElse((long) OffsetPolicy.STEP_THRESHOLD_MILLIS);
   }
 
-  private static Optional<LocalReferenceConfig> localReference(ConfigCursor ntp) {
-    return ntp.container(ntp("refclock-master"))
-        .map(
-            master ->
-                new LocalReferenceConfig(
-                    (Inet4Address)
-                        InetAddress.ofLiteral(value(master, ccn("address"), String.class)),
-                    value(master, ntp("master-stratum"), Uint8.class).toJava()));
-  }
-
-  private static List<AssociationConfig> associations(ConfigCursor ntp) throws RpcException {
-    Map<AssociationKey, AssociationConfig> associations = new LinkedHashMap<>();
-    for (ConfigCursor entry : ntp.list(ntp("unicast-configuration"))) {
-      AssociationConfig config = association(entry);
-      if (associations.put(config.key(), config) != null) {
-        throw refusal(
-            "same-address",
-            "Two unicast-configuration entries mean the address %s; delete one of them."
-                .formatted(NtpValues.address(config.key().address())));
-      }
+  private static List<LocalReferenceConfig> localReferences(ConfigCursor ntp) {
+    Optional<ConfigCursor> master = ntp.container(ntp("refclock-master"));
+    if (master.isEmpty()) {
+      return List.of();
     }
-    return List.copyOf(associations.values());
-  }
-
-  private static AssociationConfig association(ConfigCursor entry) throws RpcException {
-    QName type = value(entry, ntp("type"), QName.class);
-    AssociationMode mode =
-        type.equals(ntp("uc-peer")) ? AssociationMode.SYMMETRIC_ACTIVE : AssociationMode.CLIENT;
-    return new AssociationConfig(
-        new AssociationKey("", address(entry), mode, true),
-        value(entry, ntp("port"), Uint16.class).toJava(),
-        value(entry, ntp("version"), Uint8.class).toJava(),
-        new PollExponent(value(entry, ntp("minpoll"), Byte.class)),
-        new PollExponent(value(entry, ntp("maxpoll"), Byte.class)),
-        // What a peer sends is answered at its own time.
-        mode == AssociationMode.CLIENT && value(entry, ntp("burst"), Boolean.class),
-        value(entry, ntp("iburst"), Boolean.class),
-        value(entry, ntp("prefer"), Boolean.class),
-        entry
-            .container(ntp("authentication"))
-            .flatMap(authentication -> authentication.leaf(ntp("keyid"), Uint32.class))
-            .map(id -> OptionalLong.of(id.toJava() & 0xffffffffL))
-            .orElse(OptionalLong.empty()),
-        Optional.empty(),
-        0);
-  }
-
-  private static InetAddress address(ConfigCursor entry) throws RpcException {
-    String text = value(entry, ntp("address"), String.class);
-    if (text.indexOf('%') >= 0) {
-      throw refusal("zone", "The address %s names a zone; write it without one.".formatted(text));
+    List<LocalReferenceConfig> all = new ArrayList<>();
+    all.add(localReference(master.get(), ntp("master-stratum")));
+    for (ConfigCursor more : master.get().list(ccn("additional-local-clock"))) {
+      all.add(localReference(more, ccn("stratum")));
     }
-    return InetAddress.ofLiteral(text);
+    return all;
+  }
+
+  private static LocalReferenceConfig localReference(ConfigCursor at, QName stratum) {
+    return new LocalReferenceConfig(
+        (Inet4Address) InetAddress.ofLiteral(value(at, ccn("address"), String.class)),
+        value(at, stratum, Uint8.class).toJava());
   }
 
   /// A leaf that always has a value: a key, or one with a default.
-  private static <T> T value(ConfigCursor at, QName leaf, Class<T> type) {
+  static <T> T value(ConfigCursor at, QName leaf, Class<T> type) {
     return at.leaf(leaf, type)
         .orElseThrow(() -> new IllegalStateException(leaf + " has neither value nor default"));
   }
 
-  private static RpcException refusal(String appTag, String message) {
+  static RpcException refusal(String appTag, String message) {
     return RpcError.of(ErrorType.APPLICATION, ErrorTag.INVALID_VALUE, message)
         .withAppTag(appTag)
         .asException();

@@ -17,6 +17,11 @@ final class NtpNodes {
   private static final ModuleNames CLOCK =
       ModuleNames.of("urn:chronoconf:yang:clock", "2026-11-23");
 
+  private static final ModuleNames INTERFACES =
+      ModuleNames.of("urn:ietf:params:xml:ns:yang:ietf-interfaces", "2018-02-20");
+  private static final ModuleNames INSTANCES =
+      ModuleNames.of("urn:ietf:params:xml:ns:yang:ietf-network-instance", "2019-01-21");
+
   private NtpNodes() {}
 
   /// A name of `ietf-ntp`.
@@ -42,6 +47,16 @@ final class NtpNodes {
   /// A name of `chronoconf-clock`.
   static QName ccc(String local) {
     return CLOCK.name(local);
+  }
+
+  /// A name of `ietf-interfaces`.
+  static QName interfaces(String local) {
+    return INTERFACES.name(local);
+  }
+
+  /// A name of `ietf-network-instance`.
+  static QName ni(String local) {
+    return INSTANCES.name(local);
   }
 
   /// The identity of a mode.

@@ -45,6 +45,14 @@ public final class NtpPaths {
                  /ntp:ntp/ntp:unicast-configuration/ntp:type
                  /ntp:ntp/ntp:unicast-configuration/ntp:version
                  /sys:system/sys:clock/ccc:protocol
+                 /sys:system/sys:ntp
+                 /sys:system/sys:ntp/sys:enabled
+                 /sys:system/sys:ntp/sys:server/sys:association-type
+                 /sys:system/sys:ntp/sys:server/sys:iburst
+                 /sys:system/sys:ntp/sys:server/sys:name
+                 /sys:system/sys:ntp/sys:server/sys:prefer
+                 /sys:system/sys:ntp/sys:server/sys:udp/sys:address
+                 /sys:system/sys:ntp/sys:server/sys:udp/sys:port
           state  /ntp:ntp/ntp:associations/ccn:session-summary/ccn:dynamic
                  /ntp:ntp/ntp:associations/ccn:session-summary/ccn:static
                  /ntp:ntp/ntp:associations/ccn:session-summary/ccn:total-ipv4
@@ -156,8 +164,14 @@ public final class NtpPaths {
                  /ntp:ntp/ntp:ntp-statistics/ntp:packet-received
                  /ntp:ntp/ntp:ntp-statistics/ntp:packet-sent
                  /ntp:ntp/ntp:ntp-statistics/ntp:packet-sent-fail
+                 /sys:system-state/sys:clock/ccc:synchronization/ccc:degraded
+                 /sys:system-state/sys:clock/ccc:synchronization/ccc:offset
+                 /sys:system-state/sys:clock/ccc:synchronization/ccc:source
+                 /sys:system-state/sys:clock/ccc:synchronization/ccc:stratum
+                 /sys:system-state/sys:clock/ccc:synchronization/ccc:synchronized
           rpc    /ccn:accept-offset
                  /ntp:statistics-reset
+                 /sys:set-current-datetime
           """);
 
   private NtpPaths() {}

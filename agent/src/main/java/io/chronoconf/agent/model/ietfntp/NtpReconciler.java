@@ -4,9 +4,13 @@ import io.chronoconf.ntp.association.AssociationConfig;
 import io.chronoconf.ntp.association.AssociationKey;
 import io.chronoconf.ntp.engine.EngineCommand;
 import io.chronoconf.ntp.engine.EngineCommand.ConfigureAccess;
+import io.chronoconf.ntp.engine.EngineCommand.ConfigureHosts;
+import io.chronoconf.ntp.engine.EngineCommand.ConfigureInstances;
+import io.chronoconf.ntp.engine.EngineCommand.ConfigureInterfaces;
 import io.chronoconf.ntp.engine.EngineCommand.ConfigureKeys;
 import io.chronoconf.ntp.engine.EngineCommand.ConfigureOffsets;
 import io.chronoconf.ntp.engine.EngineCommand.ConfigureService;
+import io.chronoconf.ntp.engine.EngineCommand.ConfigureSource;
 import io.chronoconf.ntp.engine.EngineCommand.Demobilize;
 import io.chronoconf.ntp.engine.EngineCommand.Mobilize;
 import io.chronoconf.ntp.engine.EngineCommand.Reconfigure;
@@ -24,8 +28,8 @@ final class NtpReconciler {
 
   /// The commands, in the order removals, settings, changes, additions.
   static List<EngineCommand> diff(NtpConfig before, NtpConfig after) {
-    Map<AssociationKey, AssociationConfig> old = before.byKey();
-    Map<AssociationKey, AssociationConfig> wanted = after.byKey();
+    Map<AssociationKey, AssociationConfig> old = before.sources().byKey();
+    Map<AssociationKey, AssociationConfig> wanted = after.sources().byKey();
     List<EngineCommand> commands = new ArrayList<>();
     old.keySet().stream()
         .filter(key -> !wanted.containsKey(key))
@@ -43,11 +47,12 @@ final class NtpReconciler {
     if (!before.offsets().equals(after.offsets())) {
       commands.add(new ConfigureOffsets(after.offsets()));
     }
-    if (!before.localReference().equals(after.localReference())) {
-      commands.add(new SetLocalReferences(after.localReference()));
+    addNetwork(before.network(), after.network(), commands);
+    if (!before.sources().localReferences().equals(after.sources().localReferences())) {
+      commands.add(new SetLocalReferences(after.sources().localReferences()));
     }
     List<EngineCommand> additions = new ArrayList<>();
-    for (AssociationConfig config : after.associations()) {
+    for (AssociationConfig config : after.sources().associations()) {
       AssociationConfig present = old.get(config.key());
       if (present == null) {
         additions.add(new Mobilize(config));
@@ -56,6 +61,23 @@ final class NtpReconciler {
       }
     }
     commands.addAll(additions);
+    // After the addresses, which go before names that mean the same.
+    if (!before.sources().hosts().equals(after.sources().hosts())) {
+      commands.add(new ConfigureHosts(after.sources().hosts()));
+    }
     return List.copyOf(commands);
+  }
+
+  private static void addNetwork(
+      NetworkConfig before, NetworkConfig after, List<EngineCommand> commands) {
+    if (!before.instances().equals(after.instances())) {
+      commands.add(new ConfigureInstances(after.instances()));
+    }
+    if (!before.interfaces().equals(after.interfaces())) {
+      commands.add(new ConfigureInterfaces(after.interfaces()));
+    }
+    if (!before.source().equals(after.source())) {
+      commands.add(new ConfigureSource(after.source()));
+    }
   }
 }

@@ -6,7 +6,6 @@ import io.chronoconf.datastore.tree.NodeSchema;
 import io.chronoconf.datastore.tree.StateBuilder;
 import io.chronoconf.ntp.engine.EngineStatus;
 import io.chronoconf.ntp.engine.PacketCounters;
-import java.time.Instant;
 import org.opendaylight.yangtools.yang.data.api.schema.ContainerNode;
 
 /// A snapshot of the engine to the state nodes under `/ntp`. Pure.
@@ -14,10 +13,10 @@ final class NtpStatusWriter {
   private NtpStatusWriter() {}
 
   /// @param root the schema's root
-  /// @param pivot any instant near the present, to tell the era of timestamps
-  static ContainerNode write(NodeSchema root, EngineStatus status, Instant pivot) {
-    ClockStateWriter clock = new ClockStateWriter(status, pivot);
-    AssociationsWriter associations = new AssociationsWriter(status.associations(), pivot);
+  /// @param dates how timestamps are shown
+  static ContainerNode write(NodeSchema root, EngineStatus status, NtpDates dates) {
+    ClockStateWriter clock = new ClockStateWriter(status, dates);
+    AssociationsWriter associations = new AssociationsWriter(status.associations(), dates);
     return StateBuilder.container(
         root,
         ntp("ntp"),
@@ -27,12 +26,12 @@ final class NtpStatusWriter {
                     state -> state.container(ntp("system-status"), clock::write))
                 .container(ntp("associations"), associations::write)
                 .container(
-                    ntp("ntp-statistics"), all -> writeCounters(status.counters(), pivot, all)));
+                    ntp("ntp-statistics"), all -> writeCounters(status.counters(), dates, all)));
   }
 
   /// The `statistics` grouping.
-  static void writeCounters(PacketCounters counters, Instant pivot, StateBuilder to) {
-    to.leaf(ntp("discontinuity-time"), NtpValues.dateAndTime(counters.discontinuity(), pivot));
+  static void writeCounters(PacketCounters counters, NtpDates dates, StateBuilder to) {
+    to.leaf(ntp("discontinuity-time"), dates.of(counters.discontinuity()));
     to.leaf(ntp("packet-sent"), NtpValues.counter(counters.sent()));
     to.leaf(ntp("packet-sent-fail"), NtpValues.counter(counters.sendFailures()));
     to.leaf(ntp("packet-received"), NtpValues.counter(counters.received()));

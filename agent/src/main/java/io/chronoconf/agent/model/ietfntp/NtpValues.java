@@ -2,12 +2,9 @@ package io.chronoconf.agent.model.ietfntp;
 
 import com.google.common.net.InetAddresses;
 import io.chronoconf.ntp.time.NtpDuration;
-import io.chronoconf.ntp.time.NtpTimestamp;
 import java.math.BigDecimal;
 import java.math.RoundingMode;
 import java.net.InetAddress;
-import java.time.Instant;
-import java.time.temporal.ChronoUnit;
 import org.opendaylight.yangtools.yang.common.Decimal64;
 import org.opendaylight.yangtools.yang.common.Uint32;
 import org.opendaylight.yangtools.yang.common.Uint8;
@@ -57,15 +54,6 @@ final class NtpValues {
   /// A `uint8` that stays at its end.
   static Uint8 small(long value) {
     return Uint8.valueOf(Math.clamp(value, 0, 255));
-  }
-
-  /// An `ntp-date-and-time`: the number 0 where none is known.
-  ///
-  /// @param pivot any instant within 68 years of it
-  static Object dateAndTime(NtpTimestamp stamp, Instant pivot) {
-    return stamp.isUnknown()
-        ? Uint8.ZERO
-        : stamp.toInstant(pivot).truncatedTo(ChronoUnit.MICROS).toString();
   }
 
   static String address(InetAddress address) {

@@ -2,6 +2,7 @@ package io.chronoconf.agent.model.ietfsystem;
 
 import static io.chronoconf.agent.model.ietfsystem.SystemNodes.sys;
 
+import io.chronoconf.agent.model.DeviceZone;
 import io.chronoconf.agent.model.ietfsystem.LocalUsers.AuthorizedKey;
 import io.chronoconf.agent.model.ietfsystem.LocalUsers.User;
 import io.chronoconf.datastore.error.ErrorTag;
@@ -10,6 +11,7 @@ import io.chronoconf.datastore.error.RpcError;
 import io.chronoconf.datastore.error.RpcException;
 import io.chronoconf.datastore.tree.ConfigCursor;
 import io.chronoconf.datastore.tree.NodeSchema;
+import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.Base64;
 import java.util.HashMap;
@@ -18,7 +20,7 @@ import java.util.Map;
 import java.util.Optional;
 import org.opendaylight.yangtools.yang.data.api.schema.ContainerNode;
 
-/// A validated configuration to [LocalUsers]. Pure.
+/// A validated configuration to [LocalUsers] and [DeviceZone]. Pure.
 final class SystemConfigReader {
   private final NodeSchema root;
 
@@ -41,6 +43,36 @@ final class SystemConfigReader {
       }
     }
     return new LocalUsers(users);
+  }
+
+  /// @throws RpcException if the zone's name is unknown here
+  DeviceZone zone(ContainerNode config) throws RpcException {
+    Optional<ConfigCursor> clock =
+        ConfigCursor.of(root, config)
+            .container(sys("system"))
+            .flatMap(system -> system.container(sys("clock")));
+    Optional<String> name = clock.flatMap(at -> at.leaf(sys("timezone-name"), String.class));
+    if (name.isPresent()) {
+      return named(name.get());
+    }
+    return clock
+        .flatMap(at -> at.leaf(sys("timezone-utc-offset"), Short.class))
+        .<DeviceZone>map(minutes -> new DeviceZone.Fixed(minutes))
+        .orElse(new DeviceZone.Unknown());
+  }
+
+  private static DeviceZone named(String name) throws RpcException {
+    if (!ZoneId.getAvailableZoneIds().contains(name)) {
+      throw RpcError.of(
+              ErrorType.APPLICATION,
+              ErrorTag.INVALID_VALUE,
+              "The time zone database has no zone %s; names are as Europe/Stockholm, or give"
+                      .formatted(name)
+                  + " timezone-utc-offset.")
+          .withAppTag("unknown-time-zone")
+          .asException();
+    }
+    return new DeviceZone.Named(ZoneId.of(name));
   }
 
   private static Optional<String> password(String name, ConfigCursor entry) throws RpcException {

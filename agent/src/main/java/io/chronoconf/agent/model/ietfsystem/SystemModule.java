@@ -2,6 +2,7 @@ package io.chronoconf.agent.model.ietfsystem;
 
 import static io.chronoconf.agent.model.ietfsystem.SystemNodes.sys;
 
+import io.chronoconf.agent.model.DeviceZone;
 import io.chronoconf.datastore.edit.EditTree;
 import io.chronoconf.datastore.error.RpcException;
 import io.chronoconf.datastore.module.ConfigChange;
@@ -16,8 +17,8 @@ import java.util.Set;
 import org.opendaylight.yangtools.yang.common.QName;
 import org.opendaylight.yangtools.yang.data.api.schema.DataContainerChild;
 
-/// Local users, and what the system says of itself. Contact, host name and location are kept and
-/// change nothing.
+/// Local users, the time zone, and what the system says of itself. Contact, host name and location
+/// are kept and shown and change nothing: the host's own name is not the agent's to set.
 public final class SystemModule implements ManagedModule {
   private final NodeSchema root;
   private final SystemConfigReader reader;
@@ -25,6 +26,7 @@ public final class SystemModule implements ManagedModule {
   private final Platform platform = Platform.ofHost();
   private final ClearPasswords passwords = new ClearPasswords();
   private volatile LocalUsers users = LocalUsers.NONE;
+  private volatile DeviceZone zone = new DeviceZone.Unknown();
 
   /// A module that has not been called yet.
   ///
@@ -39,6 +41,11 @@ public final class SystemModule implements ManagedModule {
   /// Who may log in now. Any thread.
   public LocalUsers users() {
     return users;
+  }
+
+  /// In which dates are shown now. Any thread.
+  public DeviceZone zone() {
+    return zone;
   }
 
   @Override
@@ -59,10 +66,12 @@ public final class SystemModule implements ManagedModule {
   @Override
   public Prepared prepare(ConfigChange change) throws RpcException {
     LocalUsers next = reader.users(change.after());
+    DeviceZone nextZone = reader.zone(change.after());
     return new Prepared() {
       @Override
       public void apply() {
         users = next;
+        zone = nextZone;
       }
 
       @Override
@@ -95,7 +104,8 @@ public final class SystemModule implements ManagedModule {
 
   private void writeClock(StateBuilder to) {
     Instant now = clock.instant().truncatedTo(ChronoUnit.MILLIS);
-    to.leaf(sys("current-datetime"), now.toString());
-    to.leaf(sys("boot-datetime"), Platform.uptime().map(up -> now.minus(up).toString()));
+    DeviceZone shown = zone;
+    to.leaf(sys("current-datetime"), shown.text(now));
+    to.leaf(sys("boot-datetime"), Platform.uptime().map(up -> shown.text(now.minus(up))));
   }
 }

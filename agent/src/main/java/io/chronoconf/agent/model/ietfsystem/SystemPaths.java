@@ -13,6 +13,8 @@ public final class SystemPaths {
                  /sys:system/sys:authentication/sys:user/sys:authorized-key/sys:name
                  /sys:system/sys:authentication/sys:user/sys:name
                  /sys:system/sys:authentication/sys:user/sys:password
+                 /sys:system/sys:clock/sys:timezone-name
+                 /sys:system/sys:clock/sys:timezone-utc-offset
           stored /sys:system/sys:contact
                  /sys:system/sys:hostname
                  /sys:system/sys:location

@@ -21,6 +21,7 @@ import io.chronoconf.ntp.engine.EngineCommand.Mobilize;
 import io.chronoconf.ntp.engine.EngineCommand.Reconfigure;
 import io.chronoconf.ntp.engine.EngineCommand.ResetStatistics;
 import io.chronoconf.ntp.engine.EngineCommand.SetLocalReference;
+import io.chronoconf.ntp.engine.EngineCommand.StepClock;
 import io.chronoconf.ntp.engine.LocalReferenceConfig;
 import io.chronoconf.ntp.engine.OffsetPolicy;
 import io.chronoconf.ntp.engine.ServiceConfig;
@@ -79,7 +80,8 @@ class NtpReconcilerTest {
           state.config = config;
         }
         case Demobilize(AssociationKey key) -> associations.remove(key);
-        case ResetStatistics _, AcceptOffset _ -> throw new AssertionError("nobody asked for it");
+        case ResetStatistics _, AcceptOffset _, StepClock _ ->
+            throw new AssertionError("nobody asked for it");
       }
     }
 
@@ -115,7 +117,7 @@ class NtpReconcilerTest {
                 new LocalReferenceConfig(
                     (Inet4Address) InetAddress.ofLiteral("127.127.1.0"), random.nextInt(1, 3)));
     return new NtpConfig(
-        new ServiceConfig(true, random.nextInt(1024, 1026), random.nextBoolean()),
+        service(random),
         new KeyRing(random.nextBoolean(), Map.of()),
         new AccessRules(
             new AccessRules.Family(
@@ -125,6 +127,11 @@ class NtpReconcilerTest {
         new OffsetPolicy(random.nextInt(2), 128, 128),
         reference,
         associations);
+  }
+
+  private static ServiceConfig service(Random random) {
+    ServiceConfig full = new ServiceConfig(true, random.nextInt(1024, 1026), random.nextBoolean());
+    return random.nextInt(4) == 0 ? full.asClientOnly() : full;
   }
 
   private static AssociationConfig association(

@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.chronoconf.agent.model.DeviceZone;
 import io.chronoconf.agent.model.PathTable;
 import io.chronoconf.agent.model.PathTable.Handling;
 import io.chronoconf.agent.model.Trees;
@@ -181,7 +182,8 @@ class NtpStatusWriterTest {
             associations,
             counters(9),
             List.of(degraded));
-    return Trees.leaves(NtpStatusWriter.write(Trees.ROOT, status, TIME));
+    return Trees.leaves(
+        NtpStatusWriter.write(Trees.ROOT, status, new NtpDates(TIME, new DeviceZone.Unknown())));
   }
 
   private static Map<String, String> followed() {

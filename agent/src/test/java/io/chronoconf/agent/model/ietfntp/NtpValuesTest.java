@@ -3,10 +3,8 @@ package io.chronoconf.agent.model.ietfntp;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import io.chronoconf.ntp.time.NtpDuration;
-import io.chronoconf.ntp.time.NtpTimestamp;
 import java.net.InetAddress;
 import java.nio.charset.StandardCharsets;
-import java.time.Instant;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -50,21 +48,6 @@ class NtpValuesTest {
   void countersWrap() {
     assertEquals(Uint32.valueOf(5), NtpValues.counter((1L << 32) + 5));
     assertEquals(Uint32.MAX_VALUE, NtpValues.counter(0xffff_ffffL));
-  }
-
-  @Test
-  void aKnownTimeIsADateAndAnUnknownOneIsZero() {
-    Instant time = Instant.parse("2026-11-23T12:34:56.789012Z");
-    NtpTimestamp stamp = NtpTimestamp.of(time.plusNanos(100));
-    assertEquals("2026-11-23T12:34:56.789012Z", NtpValues.dateAndTime(stamp, time));
-    assertEquals(Uint8.ZERO, NtpValues.dateAndTime(NtpTimestamp.UNKNOWN, time));
-  }
-
-  @Test
-  void aTimeAfterTheEraEndsIsToldByThePivot() {
-    Instant time = Instant.parse("2036-02-08T00:00:00Z");
-    assertEquals(
-        "2036-02-08T00:00:00Z", NtpValues.dateAndTime(NtpTimestamp.of(time), time.minusSeconds(9)));
   }
 
   @Test

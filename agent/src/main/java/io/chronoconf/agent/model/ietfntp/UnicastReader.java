@@ -1,0 +1,158 @@
+package io.chronoconf.agent.model.ietfntp;
+
+import static io.chronoconf.agent.model.ietfntp.NtpConfigReader.refusal;
+import static io.chronoconf.agent.model.ietfntp.NtpConfigReader.value;
+import static io.chronoconf.agent.model.ietfntp.NtpNodes.ccn;
+import static io.chronoconf.agent.model.ietfntp.NtpNodes.ntp;
+
+import com.google.common.net.InetAddresses;
+import io.chronoconf.agent.model.ietfinterfaces.InterfaceNames;
+import io.chronoconf.datastore.error.RpcException;
+import io.chronoconf.datastore.tree.ConfigCursor;
+import io.chronoconf.ntp.association.AssociationConfig;
+import io.chronoconf.ntp.association.AssociationKey;
+import io.chronoconf.ntp.association.AssociationMode;
+import io.chronoconf.ntp.engine.AddressFamily;
+import io.chronoconf.ntp.engine.HostConfig;
+import io.chronoconf.ntp.time.PollExponent;
+import java.net.InetAddress;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalLong;
+import java.util.function.Function;
+import org.opendaylight.yangtools.yang.common.QName;
+import org.opendaylight.yangtools.yang.common.Uint16;
+import org.opendaylight.yangtools.yang.common.Uint32;
+import org.opendaylight.yangtools.yang.common.Uint8;
+
+/// Servers and peers: those of the standard's list, and those of ours that it cannot hold, which are
+/// in a VPN instance or known by name. Pure.
+final class UnicastReader {
+  private static final String PUBLIC = "public";
+
+  private final InterfaceNames names;
+  private final Map<AssociationKey, AssociationConfig> associations = new LinkedHashMap<>();
+  private final Map<HostPlace, HostConfig> hosts = new LinkedHashMap<>();
+
+  UnicastReader(InterfaceNames names) {
+    this.names = names;
+  }
+
+  private record HostPlace(String name, AddressFamily family, AssociationKey key) {}
+
+  List<AssociationConfig> associations() {
+    return List.copyOf(associations.values());
+  }
+
+  List<HostConfig> hosts() {
+    return List.copyOf(hosts.values());
+  }
+
+  /// @throws RpcException if entries that differ as texts mean the same association, an address
+  ///   names a zone, or a source is in another network instance
+  void read(ConfigCursor ntp) throws RpcException {
+    for (ConfigCursor entry : ntp.list(ntp("unicast-configuration"))) {
+      String address = value(entry, ntp("address"), String.class);
+      add(settings(entry, NtpNodes::ntp, "", address(address)), "unicast-configuration");
+    }
+    for (ConfigCursor entry : ntp.list(ccn("extended-unicast-configuration"))) {
+      String instance = value(entry, ccn("network-instance"), String.class);
+      String host = value(entry, ccn("host"), String.class);
+      addExtended(entry, instance.equals(PUBLIC) ? "" : instance, host);
+    }
+  }
+
+  private void addExtended(ConfigCursor entry, String instance, String host) throws RpcException {
+    if (host.indexOf('%') >= 0 || InetAddresses.isInetAddress(host)) {
+      add(
+          settings(entry, NtpNodes::ccn, instance, address(host)),
+          "extended-unicast-configuration");
+      return;
+    }
+    boolean isIpv4 = value(entry, ccn("family"), String.class).equals("ipv4");
+    String name = host.toLowerCase(Locale.ROOT);
+    AssociationConfig settings =
+        settings(
+                entry, NtpNodes::ccn, instance, InetAddress.ofLiteral(isIpv4 ? "0.0.0.0" : "::"))
+            .withHostName(name);
+    AddressFamily family = isIpv4 ? AddressFamily.IPV4 : AddressFamily.IPV6;
+    HostPlace place = new HostPlace(name, family, settings.key());
+    if (hosts.put(place, new HostConfig(settings, family, 1)) != null) {
+      throw refusal(
+          "same-host",
+          "Two extended-unicast-configuration entries mean the name %s; delete one of them."
+              .formatted(name));
+    }
+  }
+
+  private void add(AssociationConfig config, String list) throws RpcException {
+    if (associations.put(config.key(), config) != null) {
+      throw refusal(
+          "same-address",
+          "Two %s entries mean the address %s; delete one of them."
+              .formatted(list, NtpValues.address(config.key().address())));
+    }
+  }
+
+  /// @param names what the leaves are called in this list
+  private AssociationConfig settings(
+      ConfigCursor entry, Function<String, QName> leaves, String instance, InetAddress address)
+      throws RpcException {
+    QName type = value(entry, leaves.apply("type"), QName.class);
+    AssociationMode mode =
+        type.equals(ntp("uc-peer")) ? AssociationMode.SYMMETRIC_ACTIVE : AssociationMode.CLIENT;
+    return new AssociationConfig(
+        new AssociationKey(instance, address, mode, true),
+        value(entry, leaves.apply("port"), Uint16.class).toJava(),
+        value(entry, leaves.apply("version"), Uint8.class).toJava(),
+        new PollExponent(value(entry, leaves.apply("minpoll"), Byte.class)),
+        new PollExponent(value(entry, leaves.apply("maxpoll"), Byte.class)),
+        // What a peer sends is answered at its own time.
+        mode == AssociationMode.CLIENT && value(entry, leaves.apply("burst"), Boolean.class),
+        value(entry, leaves.apply("iburst"), Boolean.class),
+        value(entry, leaves.apply("prefer"), Boolean.class),
+        keyId(entry, leaves),
+        source(entry.leaf(leaves.apply("source"), String.class), instance),
+        0);
+  }
+
+  static OptionalLong keyId(ConfigCursor entry, Function<String, QName> leaves) {
+    return entry
+        .container(leaves.apply("authentication"))
+        .flatMap(authentication -> authentication.leaf(leaves.apply("keyid"), Uint32.class))
+        .map(id -> OptionalLong.of(id.toJava() & 0xffffffffL))
+        .orElse(OptionalLong.empty());
+  }
+
+  /// The device that packets leave from.
+  private Optional<String> source(Optional<String> name, String instance) throws RpcException {
+    if (name.isEmpty()) {
+      return Optional.empty();
+    }
+    InterfaceNames.Device device =
+        names
+            .device(name.get())
+            .orElseGet(() -> new InterfaceNames.Device(InterfaceNames.PUBLIC, name.get()));
+    if (!device.networkInstance().equals(instance)) {
+      throw refusal(
+          "source-instance",
+          "The source interface %s belongs to %s, and the server to %s: name an interface of the same."
+              .formatted(name.get(), place(device.networkInstance()), place(instance)));
+    }
+    return Optional.of(device.name());
+  }
+
+  static String place(String instance) {
+    return instance.isEmpty() ? "the public network" : "the network instance " + instance;
+  }
+
+  static InetAddress address(String text) throws RpcException {
+    if (text.indexOf('%') >= 0) {
+      throw refusal("zone", "The address %s names a zone; write it without one.".formatted(text));
+    }
+    return InetAddress.ofLiteral(text);
+  }
+}
