@@ -86,7 +86,10 @@ final class HostProcess {
       if (!now.monotonic().isBefore(due(host))) {
         host.next = now.monotonic().plusSeconds(ANSWER_SECONDS);
         outputs.add(
-        new Output.Resolve(host.config.settings().key().networkInstance(), host.config.name(), host.config.family()));
+            new Output.Resolve(
+                host.config.settings().key().networkInstance(),
+                host.config.name(),
+                host.config.family()));
       }
     }
   }

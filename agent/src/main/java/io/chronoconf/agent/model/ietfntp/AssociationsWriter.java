@@ -3,6 +3,7 @@ package io.chronoconf.agent.model.ietfntp;
 import static io.chronoconf.agent.model.ietfntp.NtpNodes.ccn;
 import static io.chronoconf.agent.model.ietfntp.NtpNodes.ntp;
 
+import io.chronoconf.agent.model.ietfinterfaces.InterfaceNames;
 import io.chronoconf.datastore.tree.StateBuilder;
 import io.chronoconf.ntp.association.AssociationConfig;
 import io.chronoconf.ntp.association.AssociationKey;
@@ -25,11 +26,16 @@ import org.opendaylight.yangtools.yang.common.Uint32;
 final class AssociationsWriter {
   private final List<AssociationStatus> associations;
   private final NtpDates dates;
+  private final SessionDetails details;
+  private final InterfaceNames names;
 
   /// @param dates how timestamps are shown
-  AssociationsWriter(List<AssociationStatus> associations, NtpDates dates) {
+  /// @param names what devices are called
+  AssociationsWriter(List<AssociationStatus> associations, NtpDates dates, InterfaceNames names) {
     this.associations = associations;
     this.dates = dates;
+    this.names = names;
+    this.details = new SessionDetails(names);
   }
 
   void write(StateBuilder to) {
@@ -38,7 +44,10 @@ final class AssociationsWriter {
     }
     to.container(ccn("session-summary"), this::writeSummary);
     for (AssociationStatus status : associations) {
-      to.entry(ccn("session"), entry -> writeSession(status, entry));
+      // Who speaks to all has no session with anybody; it is counted all the same.
+      if (status.config().key().mode() != AssociationMode.BROADCAST_SERVER) {
+        to.entry(ccn("session"), entry -> writeSession(status, entry));
+      }
     }
   }
 
@@ -74,6 +83,10 @@ final class AssociationsWriter {
       to.leaf(ntp("stratum"), NtpValues.small(status.stratum()));
     }
     to.leaf(ntp("refid"), NtpValues.refid(status.referenceId(), status.stratum()));
+    status
+        .peerInterface()
+        .map(device -> names.name(new InterfaceNames.Device(key.networkInstance(), device)))
+        .ifPresent(name -> to.leaf(ntp("peer-interface"), name));
     config.keyId().ifPresent(id -> to.leaf(ntp("authentication"), Uint32.valueOf(id)));
     to.leaf(ntp("prefer"), config.prefer());
     to.leaf(ntp("minpoll"), (byte) config.minPoll().log2Seconds());
@@ -86,7 +99,7 @@ final class AssociationsWriter {
         ntp("ntp-statistics"),
         inner -> NtpStatusWriter.writeCounters(status.counters(), dates, inner));
     to.leaf(ccn("session-id"), Uint32.valueOf(status.id()));
-    SessionDetails.write(status, to);
+    details.write(status, to);
   }
 
   private static void writeMeasured(AssociationStatus status, StateBuilder to) {
@@ -113,12 +126,17 @@ final class AssociationsWriter {
     return dates.of(isKnown ? stamp : NtpTimestamp.UNKNOWN);
   }
 
-  private static void writeSession(AssociationStatus status, StateBuilder to) {
+  private void writeSession(AssociationStatus status, StateBuilder to) {
     AssociationKey key = status.config().key();
     to.leaf(ccn("session-id"), Uint32.valueOf(status.id()));
     to.leaf(ccn("address"), NtpValues.address(key.address()));
     to.leaf(ccn("local-mode"), NtpNodes.mode(key.mode()));
     to.leaf(ccn("isconfigured"), key.isConfigured());
+    if (!key.interfaceName().isEmpty()) {
+      to.leaf(
+          ccn("interface"),
+          names.name(new InterfaceNames.Device(key.networkInstance(), key.interfaceName())));
+    }
     to.leaf(ccn("stratum"), NtpValues.small(status.stratum()));
     to.leaf(ccn("refid"), NtpValues.refid(status.referenceId(), status.stratum()));
     to.leaf(ccn("reach"), NtpValues.small(status.reach()));
@@ -128,7 +146,7 @@ final class AssociationsWriter {
     to.leaf(ccn("delay"), NtpValues.millis(status.delay(), 4));
     to.leaf(ccn("dispersion"), NtpValues.millis(status.dispersion(), 4));
     to.leaf(ccn("version"), NtpValues.small(status.config().version()));
-    SessionDetails.write(status, to);
+    details.write(status, to);
   }
 
   private void writeSummary(StateBuilder to) {

@@ -71,6 +71,9 @@ final class ClockStateWriter {
     to.leaf(ntp("associations-address"), NtpValues.address(peer.address()));
     to.leaf(ntp("associations-local-mode"), NtpNodes.mode(peer.mode()));
     to.leaf(ntp("associations-isconfigured"), peer.isConfigured());
+    if (!peer.networkInstance().isEmpty()) {
+      to.leaf(ccn("network-instance"), peer.networkInstance());
+    }
   }
 
   private static String leap(int indicator) {

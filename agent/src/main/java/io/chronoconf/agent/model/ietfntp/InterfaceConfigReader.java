@@ -58,9 +58,7 @@ final class InterfaceConfigReader {
   ///   texts are the same
   void read(ConfigCursor ntp) throws RpcException {
     List<ConfigCursor> entries =
-        ntp.container(ntp("interfaces"))
-            .map(all -> all.list(ntp("interface")))
-            .orElse(List.of());
+        ntp.container(ntp("interfaces")).map(all -> all.list(ntp("interface"))).orElse(List.of());
     for (ConfigCursor entry : entries) {
       read(entry, device(value(entry, ntp("name"), String.class)));
     }
@@ -143,8 +141,8 @@ final class InterfaceConfigReader {
     if (enough < 1 || most < enough) {
       throw refusal(
           "clock-range",
-          ("The manycast client of %s needs a minclock of 1 or more and a maxclock that is not below"
-                  + " it; these are %d and %d.")
+          ("The manycast client of %s needs a minclock of 1 or more and a maxclock that is not"
+               + " below it; these are %d and %d.")
               .formatted(NtpValues.address(group), enough, most));
     }
     PollExponent minPoll = new PollExponent(value(entry, ntp("minpoll"), Byte.class));

@@ -7,6 +7,7 @@ import static io.chronoconf.agent.model.ietfntp.NtpNodes.ntp;
 import static io.chronoconf.agent.model.ietfntp.NtpNodes.sys;
 
 import io.chronoconf.agent.model.DeviceZone;
+import io.chronoconf.agent.model.ietfinterfaces.InterfaceNames;
 import io.chronoconf.datastore.edit.EditTree;
 import io.chronoconf.datastore.error.ErrorTag;
 import io.chronoconf.datastore.error.ErrorType;
@@ -45,6 +46,7 @@ public final class NtpModule implements ManagedModule {
   // What was applied last; empty with neither /ntp nor /system/ntp.
   private volatile Optional<ServiceConfig> service = Optional.empty();
   private volatile boolean isClockNtps = true;
+  private volatile InterfaceNames names = InterfaceNames.NONE;
 
   /// A module that has not been called yet.
   ///
@@ -119,11 +121,13 @@ public final class NtpModule implements ManagedModule {
     boolean isThere = has(change.after(), ROOT) || wanted.service().role() == Role.CLIENT_ONLY;
     Optional<ServiceConfig> next = isThere ? Optional.of(wanted.service()) : Optional.empty();
     boolean nextIsClockNtps = reader.disciplines(change.after());
+    InterfaceNames nextNames = InterfaceNames.of(root, change.after());
     return new Prepared() {
       @Override
       public void apply() {
         service = next;
         isClockNtps = nextIsClockNtps;
+        names = nextNames;
         if (!commands.isEmpty()) {
           engine.apply(commands);
         }
@@ -151,7 +155,7 @@ public final class NtpModule implements ManagedModule {
     }
     NtpDates dates = new NtpDates(calendar.instant(), zone.get());
     return service.filter(has -> has.role() == Role.FULL).isPresent()
-        ? List.of(NtpStatusWriter.write(root, engine.status(), dates))
+        ? List.of(NtpStatusWriter.write(root, engine.status(), dates, names))
         : List.of();
   }
 }

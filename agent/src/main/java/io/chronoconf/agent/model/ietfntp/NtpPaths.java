@@ -53,6 +53,55 @@ public final class NtpPaths {
                  /sys:system/sys:ntp/sys:server/sys:prefer
                  /sys:system/sys:ntp/sys:server/sys:udp/sys:address
                  /sys:system/sys:ntp/sys:server/sys:udp/sys:port
+                 /ntp:ntp/ntp:unicast-configuration/ntp:source
+                 /ntp:ntp/ccn:source/ccn:ipv4-interface
+                 /ntp:ntp/ccn:source/ccn:ipv4-address
+                 /ntp:ntp/ccn:source/ccn:ipv6-interface
+                 /ntp:ntp/ntp:refclock-master/ccn:additional-local-clock/ccn:address
+                 /ntp:ntp/ntp:refclock-master/ccn:additional-local-clock/ccn:stratum
+                 /ntp:ntp/ccn:extended-unicast-configuration/ccn:network-instance
+                 /ntp:ntp/ccn:extended-unicast-configuration/ccn:host
+                 /ntp:ntp/ccn:extended-unicast-configuration/ccn:family
+                 /ntp:ntp/ccn:extended-unicast-configuration/ccn:type
+                 /ntp:ntp/ccn:extended-unicast-configuration/ccn:authentication/ccn:keyid
+                 /ntp:ntp/ccn:extended-unicast-configuration/ccn:prefer
+                 /ntp:ntp/ccn:extended-unicast-configuration/ccn:burst
+                 /ntp:ntp/ccn:extended-unicast-configuration/ccn:iburst
+                 /ntp:ntp/ccn:extended-unicast-configuration/ccn:source
+                 /ntp:ntp/ccn:extended-unicast-configuration/ccn:minpoll
+                 /ntp:ntp/ccn:extended-unicast-configuration/ccn:maxpoll
+                 /ntp:ntp/ccn:extended-unicast-configuration/ccn:port
+                 /ntp:ntp/ccn:extended-unicast-configuration/ccn:version
+                 /ntp:ntp/ntp:interfaces/ntp:interface/ntp:name
+                 /ntp:ntp/ntp:interfaces/ntp:interface/ccn:inbound/ccn:ipv4
+                 /ntp:ntp/ntp:interfaces/ntp:interface/ccn:inbound/ccn:ipv6
+                 /ntp:ntp/ntp:interfaces/ntp:interface/ntp:broadcast-client
+                 /ntp:ntp/ntp:interfaces/ntp:interface/ntp:broadcast-server
+                 /ntp:ntp/ntp:interfaces/ntp:interface/ntp:multicast-client/ntp:address
+                 /ntp:ntp/ntp:interfaces/ntp:interface/ntp:manycast-server/ntp:address
+                 /ntp:ntp/ntp:interfaces/ntp:interface/ntp:broadcast-server/ntp:authentication/ntp:keyid
+                 /ntp:ntp/ntp:interfaces/ntp:interface/ntp:broadcast-server/ntp:ttl
+                 /ntp:ntp/ntp:interfaces/ntp:interface/ntp:broadcast-server/ntp:minpoll
+                 /ntp:ntp/ntp:interfaces/ntp:interface/ntp:broadcast-server/ntp:maxpoll
+                 /ntp:ntp/ntp:interfaces/ntp:interface/ntp:broadcast-server/ntp:port
+                 /ntp:ntp/ntp:interfaces/ntp:interface/ntp:broadcast-server/ntp:version
+                 /ntp:ntp/ntp:interfaces/ntp:interface/ntp:multicast-server/ntp:authentication/ntp:keyid
+                 /ntp:ntp/ntp:interfaces/ntp:interface/ntp:multicast-server/ntp:ttl
+                 /ntp:ntp/ntp:interfaces/ntp:interface/ntp:multicast-server/ntp:minpoll
+                 /ntp:ntp/ntp:interfaces/ntp:interface/ntp:multicast-server/ntp:maxpoll
+                 /ntp:ntp/ntp:interfaces/ntp:interface/ntp:multicast-server/ntp:port
+                 /ntp:ntp/ntp:interfaces/ntp:interface/ntp:multicast-server/ntp:version
+                 /ntp:ntp/ntp:interfaces/ntp:interface/ntp:manycast-client/ntp:authentication/ntp:keyid
+                 /ntp:ntp/ntp:interfaces/ntp:interface/ntp:manycast-client/ntp:ttl
+                 /ntp:ntp/ntp:interfaces/ntp:interface/ntp:manycast-client/ntp:minpoll
+                 /ntp:ntp/ntp:interfaces/ntp:interface/ntp:manycast-client/ntp:maxpoll
+                 /ntp:ntp/ntp:interfaces/ntp:interface/ntp:manycast-client/ntp:port
+                 /ntp:ntp/ntp:interfaces/ntp:interface/ntp:manycast-client/ntp:version
+                 /ntp:ntp/ntp:interfaces/ntp:interface/ntp:multicast-server/ntp:address
+                 /ntp:ntp/ntp:interfaces/ntp:interface/ntp:manycast-client/ntp:address
+                 /ntp:ntp/ntp:interfaces/ntp:interface/ntp:manycast-client/ntp:minclock
+                 /ntp:ntp/ntp:interfaces/ntp:interface/ntp:manycast-client/ntp:maxclock
+                 /ntp:ntp/ntp:interfaces/ntp:interface/ntp:manycast-client/ntp:beacon
           state  /ntp:ntp/ntp:associations/ccn:session-summary/ccn:dynamic
                  /ntp:ntp/ntp:associations/ccn:session-summary/ccn:static
                  /ntp:ntp/ntp:associations/ccn:session-summary/ccn:total-ipv4
@@ -67,9 +116,12 @@ public final class NtpPaths {
                  /ntp:ntp/ntp:associations/ccn:session/ccn:filter-sample/ccn:offset
                  /ntp:ntp/ntp:associations/ccn:session/ccn:filter-sample/ccn:order
                  /ntp:ntp/ntp:associations/ccn:session/ccn:flags
+                 /ntp:ntp/ntp:associations/ccn:session/ccn:host-name
+                 /ntp:ntp/ntp:associations/ccn:session/ccn:interface
                  /ntp:ntp/ntp:associations/ccn:session/ccn:isconfigured
                  /ntp:ntp/ntp:associations/ccn:session/ccn:jitter
                  /ntp:ntp/ntp:associations/ccn:session/ccn:local-mode
+                 /ntp:ntp/ntp:associations/ccn:session/ccn:network-instance
                  /ntp:ntp/ntp:associations/ccn:session/ccn:now
                  /ntp:ntp/ntp:associations/ccn:session/ccn:offset
                  /ntp:ntp/ntp:associations/ccn:session/ccn:originate-timestamp
@@ -85,6 +137,7 @@ public final class NtpPaths {
                  /ntp:ntp/ntp:associations/ccn:session/ccn:root-delay
                  /ntp:ntp/ntp:associations/ccn:session/ccn:root-dispersion
                  /ntp:ntp/ntp:associations/ccn:session/ccn:session-id
+                 /ntp:ntp/ntp:associations/ccn:session/ccn:source-interface
                  /ntp:ntp/ntp:associations/ccn:session/ccn:stratum
                  /ntp:ntp/ntp:associations/ccn:session/ccn:sync-distance
                  /ntp:ntp/ntp:associations/ccn:session/ccn:transmit-timestamp
@@ -96,7 +149,9 @@ public final class NtpPaths {
                  /ntp:ntp/ntp:associations/ntp:association/ccn:filter-sample/ccn:offset
                  /ntp:ntp/ntp:associations/ntp:association/ccn:filter-sample/ccn:order
                  /ntp:ntp/ntp:associations/ntp:association/ccn:flags
+                 /ntp:ntp/ntp:associations/ntp:association/ccn:host-name
                  /ntp:ntp/ntp:associations/ntp:association/ccn:jitter
+                 /ntp:ntp/ntp:associations/ntp:association/ccn:network-instance
                  /ntp:ntp/ntp:associations/ntp:association/ccn:originate-timestamp
                  /ntp:ntp/ntp:associations/ntp:association/ccn:peer-mode
                  /ntp:ntp/ntp:associations/ntp:association/ccn:peer-poll
@@ -107,6 +162,7 @@ public final class NtpPaths {
                  /ntp:ntp/ntp:associations/ntp:association/ccn:root-delay
                  /ntp:ntp/ntp:associations/ntp:association/ccn:root-dispersion
                  /ntp:ntp/ntp:associations/ntp:association/ccn:session-id
+                 /ntp:ntp/ntp:associations/ntp:association/ccn:source-interface
                  /ntp:ntp/ntp:associations/ntp:association/ccn:sync-distance
                  /ntp:ntp/ntp:associations/ntp:association/ccn:transmit-timestamp
                  /ntp:ntp/ntp:associations/ntp:association/ntp:address
@@ -126,6 +182,7 @@ public final class NtpPaths {
                  /ntp:ntp/ntp:associations/ntp:association/ntp:ntp-statistics/ntp:packet-sent-fail
                  /ntp:ntp/ntp:associations/ntp:association/ntp:offset
                  /ntp:ntp/ntp:associations/ntp:association/ntp:originate-time
+                 /ntp:ntp/ntp:associations/ntp:association/ntp:peer-interface
                  /ntp:ntp/ntp:associations/ntp:association/ntp:poll
                  /ntp:ntp/ntp:associations/ntp:association/ntp:port
                  /ntp:ntp/ntp:associations/ntp:association/ntp:prefer
@@ -139,6 +196,7 @@ public final class NtpPaths {
                  /ntp:ntp/ntp:clock-state/ntp:system-status/ccn:clock-jitter
                  /ntp:ntp/ntp:clock-state/ntp:system-status/ccn:degraded
                  /ntp:ntp/ntp:clock-state/ntp:system-status/ccn:leap-indicator
+                 /ntp:ntp/ntp:clock-state/ntp:system-status/ccn:network-instance
                  /ntp:ntp/ntp:clock-state/ntp:system-status/ccn:precision-exponent
                  /ntp:ntp/ntp:clock-state/ntp:system-status/ccn:reference-timestamp
                  /ntp:ntp/ntp:clock-state/ntp:system-status/ccn:root-delay

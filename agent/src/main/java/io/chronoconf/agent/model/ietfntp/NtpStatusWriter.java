@@ -2,6 +2,7 @@ package io.chronoconf.agent.model.ietfntp;
 
 import static io.chronoconf.agent.model.ietfntp.NtpNodes.ntp;
 
+import io.chronoconf.agent.model.ietfinterfaces.InterfaceNames;
 import io.chronoconf.datastore.tree.NodeSchema;
 import io.chronoconf.datastore.tree.StateBuilder;
 import io.chronoconf.ntp.engine.EngineStatus;
@@ -14,9 +15,11 @@ final class NtpStatusWriter {
 
   /// @param root the schema's root
   /// @param dates how timestamps are shown
-  static ContainerNode write(NodeSchema root, EngineStatus status, NtpDates dates) {
+  /// @param names what devices are called
+  static ContainerNode write(
+      NodeSchema root, EngineStatus status, NtpDates dates, InterfaceNames names) {
     ClockStateWriter clock = new ClockStateWriter(status, dates);
-    AssociationsWriter associations = new AssociationsWriter(status.associations(), dates);
+    AssociationsWriter associations = new AssociationsWriter(status.associations(), dates, names);
     return StateBuilder.container(
         root,
         ntp("ntp"),

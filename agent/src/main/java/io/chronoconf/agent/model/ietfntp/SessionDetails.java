@@ -3,6 +3,7 @@ package io.chronoconf.agent.model.ietfntp;
 import static io.chronoconf.agent.model.ietfntp.NtpNodes.ccn;
 
 import com.google.common.collect.ImmutableSet;
+import io.chronoconf.agent.model.ietfinterfaces.InterfaceNames;
 import io.chronoconf.datastore.tree.StateBuilder;
 import io.chronoconf.ntp.engine.AssociationStatus;
 import io.chronoconf.ntp.engine.AssociationStatus.FilterSampleStatus;
@@ -21,9 +22,24 @@ final class SessionDetails {
   private static final List<String> PEER_MODES =
       List.of("unspec", "sym_active", "sym_passive", "client", "server", "broadcast");
 
-  private SessionDetails() {}
+  private final InterfaceNames names;
 
-  static void write(AssociationStatus status, StateBuilder to) {
+  /// @param names what devices are called
+  SessionDetails(InterfaceNames names) {
+    this.names = names;
+  }
+
+  void write(AssociationStatus status, StateBuilder to) {
+    String instance = status.config().key().networkInstance();
+    if (!instance.isEmpty()) {
+      to.leaf(ccn("network-instance"), instance);
+    }
+    status.config().hostName().ifPresent(name -> to.leaf(ccn("host-name"), name));
+    status
+        .config()
+        .sourceInterface()
+        .map(device -> names.name(new InterfaceNames.Device(instance, device)))
+        .ifPresent(name -> to.leaf(ccn("source-interface"), name));
     to.leaf(ccn("flags"), flags(status));
     to.leaf(ccn("clock-status"), clockStatus(status));
     to.leaf(ccn("peer-mode"), peerMode(status.peerMode()));

@@ -89,8 +89,7 @@ final class SntpConfigReader {
       AssociationConfig settings =
           new AssociationConfig(key, port, VERSION, MIN_POLL, MAX_POLL, false, iburst, prefer)
               .withHostName(host.toLowerCase(Locale.ROOT));
-      HostConfig server =
-          new HostConfig(settings, AddressFamily.ANY, isPool ? POOL_ADDRESSES : 1);
+      HostConfig server = new HostConfig(settings, AddressFamily.ANY, isPool ? POOL_ADDRESSES : 1);
       isNew = hosts.put(host.toLowerCase(Locale.ROOT), server) == null;
     }
     if (!isNew) {

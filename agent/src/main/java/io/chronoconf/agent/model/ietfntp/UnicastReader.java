@@ -28,8 +28,8 @@ import org.opendaylight.yangtools.yang.common.Uint16;
 import org.opendaylight.yangtools.yang.common.Uint32;
 import org.opendaylight.yangtools.yang.common.Uint8;
 
-/// Servers and peers: those of the standard's list, and those of ours that it cannot hold, which are
-/// in a VPN instance or known by name. Pure.
+/// Servers and peers: those of the standard's list, and those of ours that it cannot hold, which
+/// are in a VPN instance or known by name. Pure.
 final class UnicastReader {
   private static final String PUBLIC = "public";
 
@@ -75,8 +75,7 @@ final class UnicastReader {
     boolean isIpv4 = value(entry, ccn("family"), String.class).equals("ipv4");
     String name = host.toLowerCase(Locale.ROOT);
     AssociationConfig settings =
-        settings(
-                entry, NtpNodes::ccn, instance, InetAddress.ofLiteral(isIpv4 ? "0.0.0.0" : "::"))
+        settings(entry, NtpNodes::ccn, instance, InetAddress.ofLiteral(isIpv4 ? "0.0.0.0" : "::"))
             .withHostName(name);
     AddressFamily family = isIpv4 ? AddressFamily.IPV4 : AddressFamily.IPV6;
     HostPlace place = new HostPlace(name, family, settings.key());
@@ -97,7 +96,7 @@ final class UnicastReader {
     }
   }
 
-  /// @param names what the leaves are called in this list
+  /// @param leaves what the leaves are called in this list
   private AssociationConfig settings(
       ConfigCursor entry, Function<String, QName> leaves, String instance, InetAddress address)
       throws RpcException {

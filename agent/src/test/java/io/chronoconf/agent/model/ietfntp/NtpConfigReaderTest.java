@@ -66,8 +66,7 @@ class NtpConfigReaderTest {
 
   @Test
   void theSchemasDefaultsHold() throws Exception {
-    assertEquals(
-        new NtpConfig(new ServiceConfig(true, 123, true), Optional.empty(), List.of()), ntp(""));
+    assertEquals(new NtpConfig(new ServiceConfig(true, 123, true), List.of(), List.of()), ntp(""));
     AssociationConfig expected =
         new AssociationConfig(
             new AssociationKey("", InetAddress.ofLiteral("10.0.0.1"), AssociationMode.CLIENT, true),
@@ -78,11 +77,10 @@ class NtpConfigReaderTest {
             false,
             false,
             false);
-    assertEquals(List.of(expected), ntp(server("10.0.0.1", "")).associations());
+    assertEquals(List.of(expected), ntp(server("10.0.0.1", "")).sources().associations());
     assertEquals(
-        Optional.of(
-            new LocalReferenceConfig((Inet4Address) InetAddress.ofLiteral("127.127.1.0"), 8)),
-        ntp("<refclock-master/>").localReference());
+        List.of(new LocalReferenceConfig((Inet4Address) InetAddress.ofLiteral("127.127.1.0"), 8)),
+        ntp("<refclock-master/>").sources().localReferences());
   }
 
   @Test
@@ -108,7 +106,7 @@ class NtpConfigReaderTest {
     assertEquals(
         new NtpConfig(
             new ServiceConfig(true, 11123, true),
-            Optional.of(
+            List.of(
                 new LocalReferenceConfig((Inet4Address) InetAddress.ofLiteral("127.127.1.3"), 2)),
             List.of(server)),
         config);
@@ -118,6 +116,7 @@ class NtpConfigReaderTest {
   void aPeerIsSymmetricAndHasNoBursts() throws Exception {
     AssociationConfig peer =
         ntp(server("10.0.0.1", "<burst>true</burst>").replace("uc-server", "uc-peer"))
+            .sources()
             .associations()
             .getFirst();
     assertEquals(AssociationMode.SYMMETRIC_ACTIVE, peer.key().mode());
@@ -338,6 +337,7 @@ class NtpConfigReaderTest {
     assertEquals(
         OptionalLong.of(4294967295L),
         ntp(server("10.0.0.1", "<authentication><keyid>4294967295</keyid></authentication>"))
+            .sources()
             .associations()
             .getFirst()
             .keyId());
@@ -346,13 +346,18 @@ class NtpConfigReaderTest {
   @Test
   void anOlderVersionIsSpokenOnRequest() throws Exception {
     assertEquals(
-        3, ntp(server("10.0.0.1", "<version>3</version>")).associations().getFirst().version());
+        3,
+        ntp(server("10.0.0.1", "<version>3</version>"))
+            .sources()
+            .associations()
+            .getFirst()
+            .version());
   }
 
   @Test
   void aServiceThatIsSwitchedOffKeepsItsPortAndDropsItsSources() throws Exception {
     assertEquals(
-        new NtpConfig(new ServiceConfig(false, 123, true), Optional.empty(), List.of()),
+        new NtpConfig(new ServiceConfig(false, 123, true), List.of(), List.of()),
         ntp("<ccn:enabled>false</ccn:enabled><refclock-master/>" + server("10.0.0.1", "")));
   }
 

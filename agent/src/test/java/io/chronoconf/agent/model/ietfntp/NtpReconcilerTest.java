@@ -10,21 +10,29 @@ import io.chronoconf.ntp.association.AssociationConfig;
 import io.chronoconf.ntp.association.AssociationKey;
 import io.chronoconf.ntp.association.AssociationMode;
 import io.chronoconf.ntp.auth.KeyRing;
+import io.chronoconf.ntp.engine.AddressFamily;
 import io.chronoconf.ntp.engine.EngineCommand;
 import io.chronoconf.ntp.engine.EngineCommand.AcceptOffset;
 import io.chronoconf.ntp.engine.EngineCommand.ConfigureAccess;
+import io.chronoconf.ntp.engine.EngineCommand.ConfigureHosts;
+import io.chronoconf.ntp.engine.EngineCommand.ConfigureInstances;
+import io.chronoconf.ntp.engine.EngineCommand.ConfigureInterfaces;
 import io.chronoconf.ntp.engine.EngineCommand.ConfigureKeys;
 import io.chronoconf.ntp.engine.EngineCommand.ConfigureOffsets;
 import io.chronoconf.ntp.engine.EngineCommand.ConfigureService;
+import io.chronoconf.ntp.engine.EngineCommand.ConfigureSource;
 import io.chronoconf.ntp.engine.EngineCommand.Demobilize;
 import io.chronoconf.ntp.engine.EngineCommand.Mobilize;
 import io.chronoconf.ntp.engine.EngineCommand.Reconfigure;
 import io.chronoconf.ntp.engine.EngineCommand.ResetStatistics;
-import io.chronoconf.ntp.engine.EngineCommand.SetLocalReference;
+import io.chronoconf.ntp.engine.EngineCommand.SetLocalReferences;
 import io.chronoconf.ntp.engine.EngineCommand.StepClock;
+import io.chronoconf.ntp.engine.HostConfig;
+import io.chronoconf.ntp.engine.InterfaceConfig;
 import io.chronoconf.ntp.engine.LocalReferenceConfig;
 import io.chronoconf.ntp.engine.OffsetPolicy;
 import io.chronoconf.ntp.engine.ServiceConfig;
+import io.chronoconf.ntp.engine.SourceConfig;
 import io.chronoconf.ntp.time.PollExponent;
 import java.net.Inet4Address;
 import java.net.InetAddress;
@@ -34,6 +42,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Random;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -56,7 +65,11 @@ class NtpReconcilerTest {
     private KeyRing keys = KeyRing.NONE;
     private AccessRules access = AccessRules.NONE;
     private OffsetPolicy offsets = OffsetPolicy.STANDARD;
-    private Optional<LocalReferenceConfig> reference = Optional.empty();
+    private List<LocalReferenceConfig> references = List.of();
+    private Map<String, String> instances = Map.of();
+    private List<InterfaceConfig> interfaces = List.of();
+    private SourceConfig source = SourceConfig.NONE;
+    private List<HostConfig> hosts = List.of();
     private final Map<AssociationKey, State> associations = new HashMap<>();
 
     void apply(List<EngineCommand> commands) {
@@ -69,7 +82,11 @@ class NtpReconcilerTest {
         case ConfigureKeys(KeyRing ring) -> keys = ring;
         case ConfigureAccess(AccessRules rules) -> access = rules;
         case ConfigureOffsets(OffsetPolicy policy) -> offsets = policy;
-        case SetLocalReference(Optional<LocalReferenceConfig> config) -> reference = config;
+        case SetLocalReferences(List<LocalReferenceConfig> configs) -> references = configs;
+        case ConfigureInstances(Map<String, String> osNames) -> instances = osNames;
+        case ConfigureInterfaces(List<InterfaceConfig> configs) -> interfaces = configs;
+        case ConfigureSource(SourceConfig config) -> source = config;
+        case ConfigureHosts(List<HostConfig> configs) -> hosts = configs;
         case Mobilize(AssociationConfig config) ->
             associations.put(config.key(), new State(config));
         case Reconfigure(AssociationConfig config) -> {
@@ -90,10 +107,12 @@ class NtpReconcilerTest {
       assertEquals(config.keys(), keys);
       assertEquals(config.access(), access);
       assertEquals(config.offsets(), offsets);
-      assertEquals(config.localReference(), reference);
+      assertEquals(config.network(), new NetworkConfig(instances, interfaces, source));
+      assertEquals(config.sources().localReferences(), references);
+      assertEquals(config.sources().hosts(), hosts);
       Map<AssociationKey, AssociationConfig> present = new HashMap<>();
       associations.forEach((key, state) -> present.put(key, state.config));
-      assertEquals(config.byKey(), present);
+      assertEquals(config.sources().byKey(), present);
     }
   }
 
@@ -110,10 +129,10 @@ class NtpReconcilerTest {
         }
       }
     }
-    Optional<LocalReferenceConfig> reference =
+    List<LocalReferenceConfig> references =
         random.nextBoolean()
-            ? Optional.empty()
-            : Optional.of(
+            ? List.of()
+            : List.of(
                 new LocalReferenceConfig(
                     (Inet4Address) InetAddress.ofLiteral("127.127.1.0"), random.nextInt(1, 3)));
     return new NtpConfig(
@@ -125,8 +144,39 @@ class NtpReconcilerTest {
             new AccessRules.Family(Map.of()),
             AccessRules.ControlQueryPolicy.BY_ACCESS_RIGHT),
         new OffsetPolicy(random.nextInt(2), 128, 128),
-        reference,
-        associations);
+        network(random),
+        new TimeSources(references, associations, hosts(random)));
+  }
+
+  private static NetworkConfig network(Random random) {
+    InterfaceConfig device =
+        new InterfaceConfig(
+            "", "eth0", random.nextBoolean(), true, random.nextBoolean(), Set.of(), Set.of());
+    return new NetworkConfig(
+        random.nextBoolean() ? Map.of() : Map.of("vpn1", "vpn1-" + random.nextInt(2)),
+        random.nextBoolean() ? List.of() : List.of(device),
+        new SourceConfig(
+            random.nextBoolean() ? Optional.empty() : Optional.of("lo"),
+            Optional.empty(),
+            Optional.empty()));
+  }
+
+  private static List<HostConfig> hosts(Random random) {
+    AssociationConfig settings =
+        new AssociationConfig(
+                new AssociationKey(
+                    "", InetAddress.ofLiteral("0.0.0.0"), AssociationMode.CLIENT, true),
+                123,
+                4,
+                new PollExponent(6),
+                new PollExponent(10),
+                false,
+                false,
+                random.nextBoolean())
+            .withHostName("ntp" + random.nextInt(2) + ".example.net");
+    return random.nextBoolean()
+        ? List.of()
+        : List.of(new HostConfig(settings, AddressFamily.IPV4, 1));
   }
 
   private static ServiceConfig service(Random random) {
@@ -171,7 +221,7 @@ class NtpReconcilerTest {
       NtpConfig next = random(random);
       Map<AssociationKey, Object> before = new HashMap<>(engine.associations);
       engine.apply(NtpReconciler.diff(present, next));
-      for (AssociationKey key : next.byKey().keySet()) {
+      for (AssociationKey key : next.sources().byKey().keySet()) {
         if (before.containsKey(key)) {
           assertSame(before.get(key), engine.associations.get(key));
         }
@@ -191,8 +241,8 @@ class NtpReconcilerTest {
               new KeyRing(config.keys().isEnabled(), config.keys().keys()),
               config.access(),
               config.offsets(),
-              config.localReference(),
-              config.associations());
+              config.network(),
+              config.sources());
       assertEquals(List.of(), NtpReconciler.diff(config, equal));
     }
   }
@@ -204,17 +254,16 @@ class NtpReconcilerTest {
     AssociationConfig changed = association(2, AssociationMode.CLIENT, 6, true);
     AssociationConfig added = association(3, AssociationMode.CLIENT, 6, false);
     NtpConfig before =
-        new NtpConfig(new ServiceConfig(true, 1024, true), Optional.empty(), List.of(gone, old));
+        new NtpConfig(new ServiceConfig(true, 1024, true), List.of(), List.of(gone, old));
     ServiceConfig service = new ServiceConfig(true, 1025, true);
-    Optional<LocalReferenceConfig> reference =
-        Optional.of(
-            new LocalReferenceConfig((Inet4Address) InetAddress.ofLiteral("127.127.1.0"), 8));
-    NtpConfig after = new NtpConfig(service, reference, List.of(added, changed));
+    List<LocalReferenceConfig> references =
+        List.of(new LocalReferenceConfig((Inet4Address) InetAddress.ofLiteral("127.127.1.0"), 8));
+    NtpConfig after = new NtpConfig(service, references, List.of(added, changed));
     assertEquals(
         List.of(
             new Demobilize(gone.key()),
             new ConfigureService(service),
-            new SetLocalReference(reference),
+            new SetLocalReferences(references),
             new Reconfigure(changed),
             new Mobilize(added)),
         NtpReconciler.diff(before, after));
@@ -227,8 +276,8 @@ class NtpReconcilerTest {
     AssociationConfig peer = association(1, AssociationMode.SYMMETRIC_ACTIVE, 6, false);
     List<EngineCommand> commands =
         NtpReconciler.diff(
-            new NtpConfig(service, Optional.empty(), List.of(client)),
-            new NtpConfig(service, Optional.empty(), List.of(peer)));
+            new NtpConfig(service, List.of(), List.of(client)),
+            new NtpConfig(service, List.of(), List.of(peer)));
     assertTrue(commands.contains(new Demobilize(client.key())));
     assertTrue(commands.contains(new Mobilize(peer)));
   }

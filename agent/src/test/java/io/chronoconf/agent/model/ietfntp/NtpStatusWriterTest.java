@@ -9,6 +9,7 @@ import io.chronoconf.agent.model.DeviceZone;
 import io.chronoconf.agent.model.PathTable;
 import io.chronoconf.agent.model.PathTable.Handling;
 import io.chronoconf.agent.model.Trees;
+import io.chronoconf.agent.model.ietfinterfaces.InterfaceNames;
 import io.chronoconf.ntp.association.AssociationConfig;
 import io.chronoconf.ntp.association.AssociationKey;
 import io.chronoconf.ntp.association.AssociationMode;
@@ -97,6 +98,8 @@ class NtpStatusWriterTest {
         STAMP,
         STAMP,
         List.of(new FilterSampleStatus(seconds(3600), seconds(0.002), 0)),
+        Optional.empty(),
+        Optional.of("eth0"),
         counters(4));
   }
 
@@ -132,6 +135,8 @@ class NtpStatusWriterTest {
         STAMP,
         STAMP,
         List.of(),
+        Optional.empty(),
+        Optional.empty(),
         counters(4));
   }
 
@@ -183,7 +188,8 @@ class NtpStatusWriterTest {
             counters(9),
             List.of(degraded));
     return Trees.leaves(
-        NtpStatusWriter.write(Trees.ROOT, status, new NtpDates(TIME, new DeviceZone.Unknown())));
+        NtpStatusWriter.write(
+            Trees.ROOT, status, new NtpDates(TIME, new DeviceZone.Unknown()), InterfaceNames.NONE));
   }
 
   private static Map<String, String> followed() {
@@ -332,6 +338,8 @@ class NtpStatusWriterTest {
         s.transmit(),
         s.destination(),
         s.samples(),
+        s.localAddress(),
+        s.peerInterface(),
         s.counters());
   }
 
