@@ -30,6 +30,13 @@ public record HostNetwork(Map<String, List<HostInterface>> instances) {
     return of(networkInstance).stream().filter(one -> one.index() == index).findFirst();
   }
 
+  /// The aggregate that an interface is a member of. What runs on members runs on the aggregate
+  /// instead; members of bridges and VRFs are no such members.
+  public Optional<HostInterface> aggregateOf(String networkInstance, HostInterface member) {
+    return find(networkInstance, member.master())
+        .filter(master -> master.kind().equals("bond") || master.kind().equals("team"));
+  }
+
   /// Whether this host has that address in that instance.
   public boolean has(String networkInstance, InetAddress address) {
     return of(networkInstance).stream().anyMatch(one -> one.has(address));

@@ -1,0 +1,4 @@
+@NullMarked
+package io.chronoconf.ntp.host;
+
+import org.jspecify.annotations.NullMarked;
