@@ -4,6 +4,8 @@ import io.chronoconf.agent.cli.AgentOptions;
 import io.chronoconf.agent.model.PathTable;
 import io.chronoconf.agent.model.SchemaCoverage;
 import io.chronoconf.agent.model.factorydefault.FactoryReset;
+import io.chronoconf.agent.model.ietfinterfaces.InterfacePaths;
+import io.chronoconf.agent.model.ietfinterfaces.InterfacesModule;
 import io.chronoconf.agent.model.ietfntp.AcceptOffset;
 import io.chronoconf.agent.model.ietfntp.KeyCipher;
 import io.chronoconf.agent.model.ietfntp.NtpModule;
@@ -18,6 +20,8 @@ import io.chronoconf.agent.model.nacm.NacmModule;
 import io.chronoconf.agent.model.nacm.NacmPaths;
 import io.chronoconf.agent.model.netconfserver.TransportModule;
 import io.chronoconf.agent.model.netconfserver.TransportPaths;
+import io.chronoconf.agent.model.networkinstance.NetworkInstancePaths;
+import io.chronoconf.agent.model.networkinstance.NetworkInstancesModule;
 import io.chronoconf.agent.model.stored.StoredModule;
 import io.chronoconf.agent.model.stored.StoredPaths;
 import io.chronoconf.agent.model.streams.StreamsModule;
@@ -57,6 +61,7 @@ import io.chronoconf.datastore.store.Revision;
 import io.chronoconf.datastore.store.StoreException;
 import io.chronoconf.datastore.tree.NodeSchema;
 import io.chronoconf.ntp.engine.ServiceConfig;
+import io.chronoconf.ntp.host.HostNetwork;
 import io.chronoconf.ntp.io.NtpService;
 import io.chronoconf.ntp.io.NtpServiceOptions;
 import io.chronoconf.yang.YangSchema;
@@ -91,6 +96,8 @@ public final class Agent implements AutoCloseable {
           NtpPaths.TABLE,
           NtpNotifications.PATHS,
           SystemPaths.TABLE,
+          InterfacePaths.TABLE,
+          NetworkInstancePaths.TABLE,
           StoredPaths.TABLE,
           NacmPaths.TABLE,
           TransportPaths.TABLE,
@@ -175,6 +182,8 @@ public final class Agent implements AutoCloseable {
             new NacmModule(root, access),
             ntpModule,
             system,
+            new NetworkInstancesModule(root),
+            new InterfacesModule(root, () -> HostNetwork.UNKNOWN, InstantSource.system()),
             new StoredModule(yang),
             transportModule,
             new MonitoringModule(

@@ -16,6 +16,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -27,6 +28,12 @@ import org.opendaylight.yangtools.yang.model.api.SchemaNode;
 
 class YangSchemaTest {
   private static final YangSchema SCHEMA = YangSchema.load();
+  private static final String INSTANCE =
+      """
+      <network-instances xmlns="urn:ietf:params:xml:ns:yang:ietf-network-instance">
+        <network-instance><name>vpn1</name><vpn-instance xmlns="urn:chronoconf:yang:vpn"/>
+        </network-instance></network-instances>
+      """;
 
   @Test
   void announcesWhatIsBuiltAndWhoDeviates() {
@@ -87,7 +94,17 @@ class YangSchemaTest {
     "ietf-system/system/authentication/user, name password authorized-key",
     "ietf-system/system-state, platform clock",
     "ietf-system/system-state/clock, current-datetime boot-datetime synchronization",
-    "ietf-interfaces/interfaces/interface, name description type enabled",
+    "ietf-interfaces/interfaces/interface, name description type enabled oper-status last-change"
+        + " phys-address higher-layer-if lower-layer-if statistics bind-ni-name device-name ipv4"
+        + " ipv6",
+    "ietf-interfaces/interfaces/interface/statistics, discontinuity-time in-octets"
+        + " in-multicast-pkts in-discards in-errors out-octets out-discards out-errors",
+    "ietf-interfaces/interfaces/interface/ipv4, enabled mtu address",
+    "ietf-interfaces/interfaces/interface/ipv4/address, ip subnet",
+    "ietf-interfaces/interfaces/interface/ipv6, enabled address",
+    "ietf-interfaces/interfaces/interface/ipv6/address, ip prefix-length status",
+    "ietf-network-instance/network-instances/network-instance, name enabled description ni-type"
+        + " root-type",
     "ietf-access-control-list/acls, acl",
     "ietf-access-control-list/acls/acl, name type aces",
     "ietf-access-control-list/acls/acl/aces/ace, name matches actions",
@@ -114,6 +131,7 @@ class YangSchemaTest {
             "netconf-server",
             "netconf",
             "netconf-state",
+            "network-instances",
             "ntp",
             "system",
             "streams",
@@ -243,11 +261,37 @@ class YangSchemaTest {
     yanglint.judge("server", inNtp("10.1.1.1", "ntp:uc-server", ""));
     yanglint.judge("peer", inNtp("10.1.1.1", "ntp:uc-peer", ""));
     yanglint.judge("source", inNtp("10.1.1.1", "ntp:uc-server", "<source>eth0</source>"));
+    yanglint.judge("instance", INSTANCE + inInterface("<ni:bind-ni-name>vpn1</ni:bind-ni-name>"));
+    yanglint.judge("no instance", inInterface("<ni:bind-ni-name>vpn1</ni:bind-ni-name>"));
+    String address =
+        "<ip:%s><ip:address><ip:ip>%s</ip:ip><ip:prefix-length>8</ip:prefix-length></ip:address>"
+            + "</ip:%s>";
+    yanglint.judge("ipv4", inInterface(address.formatted("ipv4", "10.0.0.1", "ipv4")));
+    yanglint.judge("ipv6", inInterface(address.formatted("ipv6", "2001:db8::1", "ipv6")));
     Map<String, String> verdicts = yanglint.verdicts();
     assertEquals("", verdicts.get(""));
+    assertEquals("", verdicts.get("instance"));
+    assertContains("no target", verdicts.get("no-instance"));
+    assertContains("state node \"ipv4\"", verdicts.get("ipv4"));
+    assertContains("state node \"ipv6\"", verdicts.get("ipv6"));
     assertEquals("", verdicts.get("server"));
     assertEquals("", verdicts.get("peer"));
-    assertTrue(String.valueOf(verdicts.get("source")).contains("\"source\" not found"));
+    assertContains("\"source\" not found", verdicts.get("source"));
+  }
+
+  private static void assertContains(String part, @Nullable String verdict) {
+    assertTrue(String.valueOf(verdict).contains(part), String.valueOf(verdict));
+  }
+
+  private static String inInterface(String rest) {
+    return """
+    <interfaces xmlns="urn:ietf:params:xml:ns:yang:ietf-interfaces"
+      xmlns:ip="urn:ietf:params:xml:ns:yang:ietf-ip"
+      xmlns:ni="urn:ietf:params:xml:ns:yang:ietf-network-instance"
+      xmlns:ianaift="urn:ietf:params:xml:ns:yang:iana-if-type"><interface><name>eth0</name>
+      <type>ianaift:ethernetCsmacd</type>%s</interface></interfaces>
+    """
+        .formatted(rest);
   }
 
   private static String inNtp(String address, String type, String rest) {

@@ -13,13 +13,9 @@ import org.opendaylight.yangtools.yang.common.QName;
 import org.opendaylight.yangtools.yang.data.api.schema.DataContainerChild;
 import org.opendaylight.yangtools.yang.model.api.DataSchemaNode;
 
-/// Interfaces and access control lists, which are names that other configuration refers to, and
-/// what the operator's own modules hold. The agent configures neither the host's interfaces nor its
-/// packet filter.
+/// Access control lists, which are names that other configuration refers to, and what the
+/// operator's own modules hold. The agent does not configure the host's packet filter.
 public final class StoredModule implements ManagedModule {
-  private static final QName INTERFACES =
-      ModuleNames.of("urn:ietf:params:xml:ns:yang:ietf-interfaces", "2018-02-20")
-          .name("interfaces");
   private static final QName ACLS =
       ModuleNames.of("urn:ietf:params:xml:ns:yang:ietf-access-control-list", "2019-03-04")
           .name("acls");
@@ -32,7 +28,7 @@ public final class StoredModule implements ManagedModule {
         schema.foreignModules().stream().map(ModuleEntry::namespace).collect(Collectors.toSet());
     this.roots =
         Stream.concat(
-                Stream.of(INTERFACES, ACLS),
+                Stream.of(ACLS),
                 schema.context().getChildNodes().stream()
                     .map(DataSchemaNode::getQName)
                     .filter(name -> foreign.contains(name.getNamespace().toString())))

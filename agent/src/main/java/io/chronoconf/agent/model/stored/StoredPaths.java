@@ -35,10 +35,6 @@ public final class StoredPaths {
             /acl:acls/acl:acl/acl:aces/acl:ace/acl:name
             /acl:acls/acl:acl/acl:name
             /acl:acls/acl:acl/acl:type
-            /if:interfaces/if:interface/if:description
-            /if:interfaces/if:interface/if:enabled
-            /if:interfaces/if:interface/if:name
-            /if:interfaces/if:interface/if:type
           """);
 
   private StoredPaths() {}

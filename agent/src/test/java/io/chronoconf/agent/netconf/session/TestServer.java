@@ -1,7 +1,9 @@
 package io.chronoconf.agent.netconf.session;
 
 import io.chronoconf.agent.model.factorydefault.FactoryReset;
+import io.chronoconf.agent.model.ietfinterfaces.InterfacesModule;
 import io.chronoconf.agent.model.monitoring.MonitoringModule;
+import io.chronoconf.agent.model.networkinstance.NetworkInstancesModule;
 import io.chronoconf.agent.model.streams.StreamsModule;
 import io.chronoconf.agent.model.subscriptions.SubscriptionsModule;
 import io.chronoconf.agent.model.transactions.Rollback;
@@ -18,9 +20,11 @@ import io.chronoconf.datastore.edit.EditTree;
 import io.chronoconf.datastore.edit.EditXml;
 import io.chronoconf.datastore.error.RpcException;
 import io.chronoconf.datastore.lock.SessionContext;
+import io.chronoconf.datastore.module.ManagedModule;
 import io.chronoconf.datastore.store.StoreException;
 import io.chronoconf.datastore.tree.ConfigCursor;
 import io.chronoconf.datastore.tree.NodeSchema;
+import io.chronoconf.ntp.host.HostNetwork;
 import io.chronoconf.yang.YangSchema;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
@@ -33,6 +37,7 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.Function;
 import java.util.function.Supplier;
 import org.opendaylight.yangtools.yang.common.QName;
 import org.opendaylight.yangtools.yang.data.api.schema.ContainerNode;
@@ -80,14 +85,31 @@ public final class TestServer implements AutoCloseable {
             EditXml.read(
                 root,
                 new ByteArrayInputStream(
-                    ("<config>" + config + "</config>").getBytes(StandardCharsets.UTF_8))));
+                    ("<config>" + config + "</config>").getBytes(StandardCharsets.UTF_8))),
+        _ -> List.of());
+  }
+
+  /// A server of a host with these interfaces.
+  public static TestServer withHost(Path folder, Supplier<HostNetwork> host)
+      throws StoreException, RpcException {
+    return new TestServer(
+        folder,
+        SessionLimits.DEFAULT,
+        InstantSource.system(),
+        YANG,
+        ConfigUrls.NONE,
+        _ -> EditTree.EMPTY,
+        root ->
+            List.of(
+                new NetworkInstancesModule(root),
+                new InterfacesModule(root, host, InstantSource.system())));
   }
 
   /// @param yang [#YANG] or [#ALL]
   public TestServer(
       Path folder, SessionLimits limits, InstantSource clock, YangSchema yang, ConfigUrls urls)
       throws StoreException, RpcException {
-    this(folder, limits, clock, yang, urls, _ -> EditTree.EMPTY);
+    this(folder, limits, clock, yang, urls, _ -> EditTree.EMPTY, _ -> List.of());
   }
 
   private TestServer(
@@ -96,7 +118,8 @@ public final class TestServer implements AutoCloseable {
       InstantSource clock,
       YangSchema yang,
       ConfigUrls urls,
-      Datastores.FirstConfig first)
+      Datastores.FirstConfig first,
+      Function<NodeSchema, List<ManagedModule>> more)
       throws StoreException, RpcException {
     NodeSchema root = NodeSchema.rootOf(yang.context());
     boolean hasAll = yang == ALL;
@@ -105,22 +128,25 @@ public final class TestServer implements AutoCloseable {
     registry = new SessionRegistry(limits, InstantSource.system());
     AtomicReference<Supplier<MonitoringModule.Locks>> locks =
         new AtomicReference<>(() -> MonitoringModule.Locks.NONE);
+    List<ManagedModule> modules = new ArrayList<>(more.apply(root));
+    modules.addAll(
+        List.of(
+            new MonitoringModule(
+                root,
+                yang,
+                registry,
+                ServerCapabilities.of(yang, urls.schemes()),
+                () -> Objects.requireNonNull(locks.get()).get()),
+            new TransactionsModule(root, () -> state(this)),
+            new YangLibraryModule(root, yang),
+            new StreamsModule(root, notifications),
+            new SubscriptionsModule(root, notifications, () -> subscriptions(this))));
     datastores =
         Datastores.open(
             root,
             folder,
             first,
-            List.of(
-                new MonitoringModule(
-                    root,
-                    yang,
-                    registry,
-                    ServerCapabilities.of(yang, urls.schemes()),
-                    () -> Objects.requireNonNull(locks.get()).get()),
-                new TransactionsModule(root, () -> state(this)),
-                new YangLibraryModule(root, yang),
-                new StreamsModule(root, notifications),
-                new SubscriptionsModule(root, notifications, () -> subscriptions(this))),
+            modules,
             new DatastoreOptions(access, InstantSource.system(), alarms, hasAll, hasAll));
     locks.set(() -> new MonitoringModule.Locks(datastores.locks(), datastores.partialLocks()));
     subscriptions =

@@ -1,0 +1,4 @@
+@NullMarked
+package io.chronoconf.agent.model.ietfinterfaces;
+
+import org.jspecify.annotations.NullMarked;
