@@ -11,11 +11,11 @@ import io.chronoconf.ntp.host.HostNetwork;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.HashMap;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.SequencedMap;
+import java.util.SortedMap;
+import java.util.TreeMap;
 import org.opendaylight.yangtools.yang.data.api.schema.ContainerNode;
 
 /// Which device of the host the name of an interface means, and back. A configured entry is a
@@ -25,7 +25,7 @@ import org.opendaylight.yangtools.yang.data.api.schema.ContainerNode;
 /// thread.
 public final class InterfaceNames {
   /// No interface is configured.
-  public static final InterfaceNames NONE = new InterfaceNames(new LinkedHashMap<>());
+  public static final InterfaceNames NONE = new InterfaceNames(new TreeMap<>());
 
   /// The public network, as [HostNetwork] calls it.
   public static final String PUBLIC = "";
@@ -33,7 +33,7 @@ public final class InterfaceNames {
   // A network instance cannot have this name, see chronoconf-deviations.
   private static final String PUBLIC_IN_NAMES = "public";
 
-  private final SequencedMap<String, Device> devices;
+  private final SortedMap<String, Device> devices;
   private final Map<Device, String> names = new HashMap<>();
   private final List<Twins> twins = new ArrayList<>();
 
@@ -46,8 +46,8 @@ public final class InterfaceNames {
   /// Two entries that mean one device.
   record Twins(String first, String second, Device device) {}
 
-  private InterfaceNames(SequencedMap<String, Device> devices) {
-    this.devices = Collections.unmodifiableSequencedMap(devices);
+  private InterfaceNames(SortedMap<String, Device> devices) {
+    this.devices = Collections.unmodifiableSortedMap(devices);
     devices.forEach(
         (name, device) -> {
           String other = names.putIfAbsent(device, name);
@@ -61,7 +61,7 @@ public final class InterfaceNames {
   ///
   /// @param root the schema's root
   public static InterfaceNames of(NodeSchema root, ContainerNode config) {
-    SequencedMap<String, Device> devices = new LinkedHashMap<>();
+    SortedMap<String, Device> devices = new TreeMap<>();
     ConfigCursor all =
         ConfigCursor.of(root, config).container(interfaces("interfaces")).orElseThrow();
     for (ConfigCursor entry : all.list(interfaces("interface"))) {
@@ -75,8 +75,8 @@ public final class InterfaceNames {
     return new InterfaceNames(devices);
   }
 
-  /// What the configured entries mean, in the order of the configuration.
-  public SequencedMap<String, Device> configured() {
+  /// What the configured entries mean, by name.
+  public SortedMap<String, Device> configured() {
     return devices;
   }
 

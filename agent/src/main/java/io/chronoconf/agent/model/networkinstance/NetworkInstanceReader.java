@@ -3,6 +3,7 @@ package io.chronoconf.agent.model.networkinstance;
 import io.chronoconf.agent.model.ModuleNames;
 import io.chronoconf.datastore.tree.ConfigCursor;
 import io.chronoconf.datastore.tree.NodeSchema;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
@@ -20,7 +21,7 @@ public final class NetworkInstanceReader {
 
   private NetworkInstanceReader() {}
 
-  /// All network instances; the public network is none of them.
+  /// All network instances, by name; the public network is none of them.
   ///
   /// @param root the schema's root
   public static List<NetworkInstance> read(NodeSchema root, ContainerNode config) {
@@ -30,6 +31,7 @@ public final class NetworkInstanceReader {
         .orElse(List.of())
         .stream()
         .map(NetworkInstanceReader::instance)
+        .sorted(Comparator.comparing(NetworkInstance::name))
         .toList();
   }
 

@@ -15,10 +15,6 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 class InterfaceNamesTest {
-  private static final String INTERFACES =
-      "<interfaces xmlns='urn:ietf:params:xml:ns:yang:ietf-interfaces'"
-          + " xmlns:ianaift='urn:ietf:params:xml:ns:yang:iana-if-type'>%s</interfaces>";
-
   /// Top-level elements for these entries: each a name, an instance and a device, the latter two
   /// may be empty.
   static String configured(String... entries) {
@@ -40,7 +36,10 @@ class InterfaceNamesTest {
       }
       list.append("</interface>");
     }
-    return INTERFACES.formatted(list);
+    return "<interfaces xmlns='urn:ietf:params:xml:ns:yang:ietf-interfaces'"
+        + " xmlns:ianaift='urn:ietf:params:xml:ns:yang:iana-if-type'>"
+        + list
+        + "</interfaces>";
   }
 
   private static InterfaceNames names(String... entries) throws RpcException {

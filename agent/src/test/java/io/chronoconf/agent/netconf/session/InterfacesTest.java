@@ -129,7 +129,8 @@ class InterfacesTest {
     String off = interfaceOf("eth1", content);
     assertTrue(off.contains("<enabled>false</enabled><oper-status>down<"), off);
     String bound = interfaceOf("Vlan-interface2", content);
-    assertTrue(bound.startsWith("<interface or:origin=\"or:intended\">"), bound);
+    assertTrue(content.startsWith("<interfaces or:origin=\"or:intended\">"), content);
+    assertTrue(bound.startsWith("<interface><name>"), bound);
     assertTrue(bound.contains("<enabled>true</enabled><oper-status>up<"), bound);
     String missing = interfaceOf("Vlan-interface9", content);
     assertTrue(
