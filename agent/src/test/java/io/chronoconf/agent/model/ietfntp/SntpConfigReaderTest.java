@@ -9,8 +9,10 @@ import io.chronoconf.datastore.error.RpcException;
 import io.chronoconf.ntp.association.AssociationConfig;
 import io.chronoconf.ntp.association.AssociationKey;
 import io.chronoconf.ntp.association.AssociationMode;
+import io.chronoconf.ntp.engine.AddressFamily;
 import io.chronoconf.ntp.engine.Dscp;
 import io.chronoconf.ntp.engine.EngineCommand;
+import io.chronoconf.ntp.engine.HostConfig;
 import io.chronoconf.ntp.engine.Role;
 import io.chronoconf.ntp.engine.ServiceConfig;
 import io.chronoconf.ntp.time.PollExponent;
@@ -65,8 +67,8 @@ class SntpConfigReaderTest {
   void isAClientThatServesNobody() throws Exception {
     NtpConfig config = sntp("");
     assertEquals(service(true, true), config.service());
-    assertEquals(List.of(), config.associations());
-    assertEquals(List.of(), config.hosts());
+    assertEquals(List.of(), config.sources().associations());
+    assertEquals(List.of(), config.sources().hosts());
   }
 
   @Test
@@ -76,6 +78,7 @@ class SntpConfigReaderTest {
         sntp(server("a", "10.0.0.1", "")
                 + "<server><name>b</name><udp><address>3000::34</address><port>1123</port></udp>"
                 + "<iburst>true</iburst><prefer>true</prefer></server>")
+            .sources()
             .associations());
   }
 
@@ -85,6 +88,7 @@ class SntpConfigReaderTest {
     assertEquals(
         List.of(client("10.0.0.1", 123, false, false)),
         sntp(server("a", "10.0.0.1", "<association-type>" + type + "</association-type>"))
+            .sources()
             .associations());
   }
 
@@ -99,8 +103,13 @@ class SntpConfigReaderTest {
                 "0.pool.ntp.org",
                 "<association-type>" + type + "</association-type><iburst>true</iburst>"));
     assertEquals(
-        List.of(new SntpHost("0.pool.ntp.org", 123, true, false, addresses)), config.hosts());
-    assertEquals(List.of(), config.associations());
+        List.of(
+            new HostConfig(
+                client("0.0.0.0", 123, true, false).withHostName("0.pool.ntp.org"),
+                AddressFamily.ANY,
+                addresses)),
+        config.sources().hosts());
+    assertEquals(List.of(), config.sources().associations());
   }
 
   @Test
@@ -108,8 +117,8 @@ class SntpConfigReaderTest {
     NtpConfig config =
         sntp("<enabled>false</enabled>" + server("a", "10.0.0.1", "") + server("b", "host", ""));
     assertEquals(service(false, true), config.service());
-    assertEquals(List.of(), config.associations());
-    assertEquals(List.of(), config.hosts());
+    assertEquals(List.of(), config.sources().associations());
+    assertEquals(List.of(), config.sources().hosts());
   }
 
   @Test
@@ -157,7 +166,7 @@ class SntpConfigReaderTest {
         IntStream.range(1, 5)
             .mapToObj(i -> server("s" + i, "10.0.0." + i, ""))
             .collect(Collectors.joining());
-    assertEquals(31, sntp(pools + servers).hosts().size());
+    assertEquals(31, sntp(pools + servers).sources().hosts().size());
     refused("too-many-servers", pools + servers + server("more", "10.0.1.1", ""));
   }
 
