@@ -116,6 +116,22 @@ class NtpServiceTest {
   }
 
   @Test
+  void aClientAloneFreesThePortOfTheFullService() throws Exception {
+    try (LiveAgent agent =
+        new LiveAgent(TransportKind.AUTO, 0, 0, List.of(LiveAgent.LOOPBACK)).serve()) {
+      InetSocketAddress served = agent.address(LiveAgent.LOOPBACK);
+      agent.service.apply(
+          List.of(
+              new EngineCommand.ConfigureService(
+                  new ServiceConfig(true, served.getPort(), true).asClientOnly())));
+      Awaiting.until(SECONDS, () -> agent.service.serverAddresses().isEmpty(), agent::status);
+      try (DatagramSocket free = new DatagramSocket(served)) {
+        assertEquals(served.getPort(), free.getLocalPort());
+      }
+    }
+  }
+
+  @Test
   @SuppressWarnings("try") // closing is what is tried
   void closingEndsItsThreadsAndTheLastStatusRemains() {
     LiveAgent agent = new LiveAgent(TransportKind.AUTO, 0, 0).serve();

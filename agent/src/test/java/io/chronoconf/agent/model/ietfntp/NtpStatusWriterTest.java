@@ -33,6 +33,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.TreeMap;
 import org.junit.jupiter.api.Test;
 
 class NtpStatusWriterTest {
@@ -180,16 +181,21 @@ class NtpStatusWriterTest {
 
   private static Map<String, String> written(
       SystemStatus system, List<AssociationStatus> associations, String... degraded) {
-    EngineStatus status =
-        new EngineStatus(
-            new Now(new MonotonicTime(0), STAMP),
-            system,
-            associations,
-            counters(9),
-            List.of(degraded));
+    EngineStatus status = status(system, associations, degraded);
     return Trees.leaves(
         NtpStatusWriter.write(
             Trees.ROOT, status, new NtpDates(TIME, new DeviceZone.Unknown()), InterfaceNames.NONE));
+  }
+
+  private static EngineStatus status(
+      SystemStatus system, List<AssociationStatus> associations, String... degraded) {
+    return new EngineStatus(
+        new Now(new MonotonicTime(0), STAMP), system, associations, counters(9), List.of(degraded));
+  }
+
+  private static Map<String, String> clock(SystemStatus system, String... degraded) {
+    return Trees.leaves(
+        SynchronizationWriter.write(Trees.ROOT, status(system, List.of(), degraded)));
   }
 
   private static Map<String, String> followed() {
@@ -389,14 +395,37 @@ class NtpStatusWriterTest {
     assertEquals("2026-11-23T12:00:00Z", leaves.get("/ntp/ntp-statistics/discontinuity-time"));
   }
 
+  private static final String CLOCK = "/system-state/clock/synchronization/";
+
+  @Test
+  void theSystemsClockShowsWhetherItFollowsASource() {
+    Map<String, String> leaves = clock(synchronizedTo(key("10.0.0.1")));
+    assertEquals("true", leaves.get(CLOCK + "+synchronized"));
+    assertEquals("3", leaves.get(CLOCK + "+stratum"));
+    assertEquals("10.0.0.1", leaves.get(CLOCK + "+source"));
+    assertEquals("4.0", leaves.get(CLOCK + "+offset"));
+  }
+
+  @Test
+  void theSystemsClockHasNeitherSourceNorOffsetWhileUnsynchronized() {
+    assertEquals(
+        Map.of(
+            CLOCK + "+synchronized", "false",
+            CLOCK + "+stratum", "16",
+            CLOCK + "degraded", "refused"),
+        clock(unsynchronized(), "refused"));
+  }
+
   /// The table's rows are kept: a leaf that it claims and that nobody writes would be a hole too.
   @Test
   void everyStateLeafOfTheTableIsWritten() {
     Map<String, String> leaves =
-        written(
-            synchronizedTo(key("10.0.0.1")),
-            List.of(server(7, key("10.0.0.1"), Selection.SYSTEM_PEER)),
-            "port taken");
+        new TreeMap<>(
+            written(
+                synchronizedTo(key("10.0.0.1")),
+                List.of(server(7, key("10.0.0.1"), Selection.SYSTEM_PEER)),
+                "port taken"));
+    leaves.putAll(clock(synchronizedTo(key("10.0.0.1")), "port taken"));
     List<String> writtenNames =
         leaves.keySet().stream().map(path -> path.replaceAll("\\[[^]]*\\]|\\+", "")).toList();
     for (PathTable.Row row : NtpPaths.TABLE.rows()) {

@@ -102,7 +102,13 @@ class SntpConfigReaderTest {
                 "a",
                 "0.pool.ntp.org",
                 "<association-type>" + type + "</association-type><iburst>true</iburst>"));
-    assertEquals(List.of(pool(addresses)), config.sources().hosts());
+    assertEquals(
+        List.of(
+            new HostConfig(
+                client("0.0.0.0", 123, true, false).withHostName("0.pool.ntp.org"),
+                AddressFamily.ANY,
+                addresses)),
+        config.sources().hosts());
     assertEquals(List.of(), config.sources().associations());
   }
 
@@ -181,22 +187,5 @@ class SntpConfigReaderTest {
                     one instanceof EngineCommand.Mobilize
                         || one instanceof EngineCommand.Demobilize),
         commands.toString());
-  }
-
-  private static HostConfig pool(int addresses) {
-    return new HostConfig(
-        new AssociationConfig(
-                new AssociationKey(
-                    "", InetAddress.ofLiteral("0.0.0.0"), AssociationMode.CLIENT, true),
-                123,
-                4,
-                new PollExponent(6),
-                new PollExponent(10),
-                false,
-                true,
-                false)
-            .withHostName("0.pool.ntp.org"),
-        AddressFamily.ANY,
-        addresses);
   }
 }
