@@ -144,6 +144,27 @@ class VirtualClockTest {
     assertEquals(0, clock.now().local().minus(MIDNIGHT).toSeconds(), 1e-9);
   }
 
+  @ParameterizedTest
+  @ValueSource(strings = {"2036-02-07T06:28:10Z", "2036-06-30T23:59:00Z"})
+  void runsOnInTheNextEra(String start) {
+    Instant begins = Instant.parse(start);
+    FakeSource later = new FakeSource(begins.getEpochSecond() * SECOND);
+    VirtualClock across = VirtualClock.start(later, NtpDuration.ZERO, 0);
+    across.adjust(0, NtpDuration.ofSeconds(0.002), 1e-3);
+    NtpTimestamp first = across.now().local();
+    across.setLeap(1);
+    VirtualClockAnchor anchor = across.anchor();
+    later.advance(12 * SECOND);
+    assertEquals(12.002, across.now().local().minus(first).toSeconds(), 1e-8);
+    assertEquals(
+        begins.plusSeconds(12).getEpochSecond(), across.now().local().toInstant().getEpochSecond());
+    VirtualClock resumed = VirtualClock.start(later, NtpDuration.ZERO, 0);
+    resumed.resume(anchor);
+    assertEquals(12, resumed.now().local().minus(first).toSeconds(), 1e-8);
+    across.step(NtpDuration.ofSeconds(-20));
+    assertEquals(-7.998, across.now().local().minus(first).toSeconds(), 1e-8);
+  }
+
   /// Both kinds at every instant around, whatever slew or frequency is in force: the reading is
   /// what the clock without the leap reads, less what it leapt, and leaps once.
   @ParameterizedTest

@@ -49,6 +49,21 @@ class KernelClockTest {
   }
 
   @Test
+  void readsOnWhenTheEraEnds() {
+    long eraEnd = Instant.parse("2036-02-07T06:28:16Z").getEpochSecond();
+    kernel.real = (eraEnd - 1) * 1e9;
+    NtpTimestamp before = clock.now().local();
+    kernel.advance(SECOND - 1_000);
+    assertEquals(0.999999, clock.now().local().minus(before).toSeconds(), 1e-6);
+    assertEquals(0xffff_ffffL, clock.now().local().bits() >>> 32);
+    kernel.advance(2_000);
+    assertEquals(0, clock.now().local().bits() >>> 32);
+    assertEquals(1.000001, clock.now().local().minus(before).toSeconds(), 1e-6);
+    assertFalse(clock.now().local().isBefore(before));
+    assertEquals(eraEnd, clock.now().local().toInstant().getEpochSecond());
+  }
+
+  @Test
   void tellsAnEarlierInstant() {
     kernel.advance(5 * SECOND);
     Now earlier = clock.at(kernel.rawNanos() - 1_000_000);

@@ -15,7 +15,7 @@ final class RecordedKernel implements ClockCalls {
   boolean maySet = true;
   @Nullable Errno refusal;
   private long raw = 1_000_000_000_000L;
-  private double real = 1_800_000_000_000_000_000.0;
+  double real = 1_800_000_000_000_000_000.0;
   private double gained;
   private long stepped;
   private LeapState leapState = LeapState.OK;

@@ -73,12 +73,9 @@ final class EngineLab {
     simulation.schedule(second - simulation.time(), action);
   }
 
+  /// For packets that no node sent.
   SimulatedNetwork network() {
     return network;
-  }
-
-  double time() {
-    return simulation.time();
   }
 
   /// Runs up to that second.
