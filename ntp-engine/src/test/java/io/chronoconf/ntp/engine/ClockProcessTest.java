@@ -119,7 +119,7 @@ class ClockProcessTest {
   @Test
   void whatLastsIsSteppedUpToThePanicThreshold() {
     EngineFixture fixture = synchronizedFixture();
-    fixture.serve(SERVER, -999).run(500);
+    fixture.serve(SERVER, -999).run(2000);
     assertEquals(List.of(-999.0), steps(fixture));
     assertEquals(List.of(), fixture.events(EngineEvent.PanicOffset.class));
   }
