@@ -1,5 +1,6 @@
 package io.chronoconf.agent.ssh;
 
+import io.chronoconf.agent.statefile.FormatLine;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -28,6 +29,9 @@ final class HostKeys implements AutoCloseable {
   private static final String PRIVATE = "PRIVATE KEY";
   private static final String PUBLIC = "PUBLIC KEY";
   private static final Object WRITING = new Object();
+
+  /// A file is this line and both keys; in version 1 it was the keys alone.
+  private static final FormatLine FORMAT = new FormatLine("chronoconf-host-key", 2);
 
   /// One kind of key.
   private record Kind(String file, String algorithm, AlgorithmParameterSpec parameters) {
@@ -121,7 +125,8 @@ final class HostKeys implements AutoCloseable {
 
   private static void save(Path file, KeyPair pair) throws IOException {
     String text =
-        block(PRIVATE, pair.getPrivate().getEncoded())
+        FORMAT.text()
+            + block(PRIVATE, pair.getPrivate().getEncoded())
             + block(PUBLIC, pair.getPublic().getEncoded());
     // Never readable by others, not even while it is being written.
     Path draft = file.resolveSibling(file.getFileName() + ".new");
@@ -129,15 +134,21 @@ final class HostKeys implements AutoCloseable {
     Files.createFile(
         draft, PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")));
     Files.writeString(draft, text);
-    Files.move(draft, file, StandardCopyOption.ATOMIC_MOVE);
+    Files.move(draft, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
   }
 
   private static KeyPair read(Kind kind, Path file) throws IOException, GeneralSecurityException {
     String text = Files.readString(file);
+    int version = FORMAT.versionOf(file, text);
     KeyFactory factory = KeyFactory.getInstance(kind.algorithm());
-    return new KeyPair(
-        factory.generatePublic(new X509EncodedKeySpec(unblock(PUBLIC, text))),
-        factory.generatePrivate(new PKCS8EncodedKeySpec(unblock(PRIVATE, text))));
+    KeyPair pair =
+        new KeyPair(
+            factory.generatePublic(new X509EncodedKeySpec(unblock(PUBLIC, text))),
+            factory.generatePrivate(new PKCS8EncodedKeySpec(unblock(PRIVATE, text))));
+    if (version < FORMAT.version()) {
+      save(file, pair);
+    }
+    return pair;
   }
 
   private static String block(String name, byte[] content) {

@@ -66,11 +66,13 @@ public final class ConfigStore implements AutoCloseable {
       throws StoreException {
     StateFolder folder = StateFolder.open(path);
     try {
+      // All before the journal, which may be mended when it is opened.
       Optional<Snapshot> snapshot = Snapshot.read(folder);
+      Optional<Snapshot> factory = Snapshot.read(folder, FACTORY);
       List<JournalRecord> records = new ArrayList<>();
       Journal journal = Journal.open(folder, records);
       ConfigStore store = new ConfigStore(folder, root, journal, snapshotAfterBytes);
-      Snapshot.read(folder, FACTORY).ifPresent(store::loadFactory);
+      factory.ifPresent(store::loadFactory);
       snapshot.ifPresent(store::load);
       int told = Math.max(0, records.size() - History.LENGTH);
       records.subList(0, told).forEach(record -> store.replay(record, false));

@@ -83,13 +83,7 @@ final class Journal implements AutoCloseable {
           "this is no journal of Chronoconf",
           "Move it away, or give the agent a folder of its own.");
     }
-    int version = header.getInt();
-    if (version > FORMAT_VERSION) {
-      throw new StoreException(
-          file,
-          "its format version " + version + " is newer than this agent's " + FORMAT_VERSION,
-          "Run the newer agent that wrote it, or restore a backup from before the upgrade.");
-    }
+    FormatVersion.require(file, header.getInt(), FORMAT_VERSION);
   }
 
   private void recover(List<JournalRecord> recovered) throws IOException {

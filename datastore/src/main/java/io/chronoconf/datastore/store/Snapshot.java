@@ -42,13 +42,7 @@ record Snapshot(long sequence, String config) {
     if (bytes.remaining() < HEADER_BYTES || bytes.getLong() != MAGIC) {
       throw damaged(file);
     }
-    int version = bytes.getInt();
-    if (version > FORMAT_VERSION) {
-      throw new StoreException(
-          file,
-          "its format version " + version + " is newer than this agent's " + FORMAT_VERSION,
-          "Run the newer agent that wrote it, or restore a backup from before the upgrade.");
-    }
+    FormatVersion.require(file, bytes.getInt(), FORMAT_VERSION);
     long sequence = bytes.getLong();
     int checksum = bytes.getInt();
     byte[] config = new byte[bytes.remaining()];

@@ -3,6 +3,7 @@ package io.chronoconf.datastore.store;
 import static io.chronoconf.datastore.testing.Trees.EMPTY;
 import static io.chronoconf.datastore.testing.Trees.ROOT;
 import static io.chronoconf.datastore.testing.Trees.applied;
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
@@ -16,6 +17,7 @@ import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -26,6 +28,8 @@ import java.util.Optional;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.opendaylight.yangtools.yang.data.api.schema.ContainerNode;
 
 class ConfigStoreTest {
@@ -200,6 +204,32 @@ class ConfigStoreTest {
     assertTrue(e.remedy().contains("newer agent"), e.remedy());
     assertEquals(journal().toString(), e.file());
     assertEquals(bytes.length, Files.size(journal()));
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {Journal.FILE, Snapshot.FILE, "factory-default"})
+  void refusesEveryFileOfAnotherFormatVersionBeforeItTouchesAny(String name) throws Exception {
+    try (ConfigStore store = ConfigStore.open(folder, ROOT, 0)) {
+      store.keepFactory(EMPTY);
+      commit(store, new ArrayList<>(List.of(EMPTY)), "<number>1</number>");
+      store.shorten();
+    }
+    // A torn tail, which an agent that may open the journal would cut off.
+    Files.write(journal(), new byte[] {0, 0, 9}, StandardOpenOption.APPEND);
+    Path file = folder.resolve(name);
+    for (int version : new int[] {Journal.FORMAT_VERSION + 1, Integer.MAX_VALUE, 0, -1}) {
+      byte[] bytes = Files.readAllBytes(file);
+      ByteBuffer.wrap(bytes).putInt(8, version);
+      Files.write(file, bytes);
+      byte[] before = Files.readAllBytes(journal());
+      StoreException e = assertThrows(StoreException.class, () -> ConfigStore.open(folder, ROOT));
+      String text = e.toString();
+      assertTrue(text.contains(file.toString()) && text.contains("version " + version), text);
+      assertFalse(e.remedy().isEmpty());
+      assertArrayEquals(bytes, Files.readAllBytes(file));
+      assertArrayEquals(before, Files.readAllBytes(journal()));
+      assertFalse(Files.exists(folder.resolve(Journal.DAMAGED_FILE)));
+    }
   }
 
   @Test

@@ -313,6 +313,16 @@ public final class Association {
     return Verdict.accept();
   }
 
+  /// The clock leapt with all others' clocks: what was learnt before is told anew in the time scale
+  /// after, and an answer that is still on its way is not waited for.
+  public void leapt(NtpDuration leap) {
+    filter.leapt(leap);
+    List<Heard> before = recent();
+    recent.clear();
+    before.forEach(heard -> recent.addLast(heard.leapt(leap)));
+    conversation.question().forget();
+  }
+
   private void remember(NtpPacket answer, Exchange stamps, boolean isOneWay) {
     if (recent.size() == MAX_RECENT) {
       recent.removeFirst();

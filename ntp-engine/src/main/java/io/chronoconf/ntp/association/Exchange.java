@@ -18,6 +18,12 @@ public record Exchange(
   /// @param delay round trip; negative if the stamps contradict each other
   public record Measured(NtpDuration offset, NtpDuration delay) {}
 
+  /// The same, had the leap second been before it.
+  Exchange leapt(NtpDuration leap) {
+    return new Exchange(
+        originate.leapt(leap), receive.plus(leap), transmit.plus(leap), destination.leapt(leap));
+  }
+
   /// Measures. The time from request to answer is told by the oscillator: the local clock may have
   /// been slewed or stepped in between.
   ///

@@ -1,5 +1,7 @@
 package io.chronoconf.ntp.association;
 
+import io.chronoconf.ntp.time.NtpDuration;
+
 /// One good exchange together with what the server then said of itself.
 ///
 /// @param exchange the four stamps
@@ -9,4 +11,9 @@ package io.chronoconf.ntp.association;
 /// @param isOneWay whether only the way from the server was measured, as by a broadcast; the
 ///   exchange's first half is then made up from the delay that was measured before
 public record Heard(
-    Exchange exchange, double rootDelay, double rootDispersion, int precision, boolean isOneWay) {}
+    Exchange exchange, double rootDelay, double rootDispersion, int precision, boolean isOneWay) {
+  /// The same, had the leap second been before it.
+  Heard leapt(NtpDuration leap) {
+    return new Heard(exchange.leapt(leap), rootDelay, rootDispersion, precision, isOneWay);
+  }
+}

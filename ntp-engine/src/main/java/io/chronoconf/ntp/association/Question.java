@@ -19,6 +19,11 @@ final class Question {
     originate = now;
   }
 
+  /// No answer counts any more.
+  void forget() {
+    transmit = null;
+  }
+
   /// When a packet left, more exactly, if it is the one that waits.
   void stamp(long field, Now stamp) {
     NtpTimestamp asked = transmit;

@@ -1,6 +1,7 @@
 package io.chronoconf.ntp.discipline;
 
 import io.chronoconf.ntp.time.Now;
+import io.chronoconf.ntp.time.NtpDuration;
 import java.util.Optional;
 
 /// Turns exchanges with servers into corrections of the local clock. The engine feeds it only the
@@ -8,7 +9,8 @@ import java.util.Optional;
 /// Not thread-safe: the engine's thread owns it.
 ///
 /// It works in oscillator time: every stamp is a pair of readings, and `local - monotonic` is all
-/// that was ever corrected. Hence steps and slews never disturb it and it is not told of them.
+/// that was ever corrected. Hence steps and slews never disturb it and it is not told of them; a
+/// leap second moves the servers' time scale too, and is told.
 public interface ClockDiscipline {
   /// Takes in one exchange. Exchanges come in the order of their destination stamps, whichever
   /// association they belong to; at the start the recent past of all survivors comes first.
@@ -21,6 +23,12 @@ public interface ClockDiscipline {
   /// Forgets one association: its path and, in the beginning, all that it said. For associations
   /// that are gone and for those that turn out to be falsetickers.
   void forget(int associationId);
+
+  /// The local clock made a leap second, and the sources with it: samples before were in the old
+  /// time scale, those from now on are in the new one.
+  ///
+  /// @param leap negative for an inserted second
+  void leapt(NtpDuration leap);
 
   /// The frequency correction believed right, a ratio to be added to the oscillator's rate
   /// (positive makes the clock faster); the one it began with before the first exchange.

@@ -72,6 +72,13 @@ public final class DelayAwareDiscipline implements ClockDiscipline {
   }
 
   @Override
+  public void leapt(NtpDuration leap) {
+    if (origin != null) {
+      origin = origin.leapt(leap);
+    }
+  }
+
+  @Override
   public double frequency() {
     return estimator.estimate().map(oscillator -> -oscillator.frequency()).orElse(initialFrequency);
   }

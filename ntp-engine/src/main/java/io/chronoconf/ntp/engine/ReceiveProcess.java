@@ -281,6 +281,9 @@ final class ReceiveProcess {
       }
       return Verdict.drop(DropReason.AUTHENTICATION);
     }
+    if (system.isNearLeap(received.stamp())) {
+      return Verdict.drop(DropReason.LEAP_SECOND);
+    }
     Verdict verdict =
         association.receive(
             packet,

@@ -18,6 +18,7 @@ import java.util.Collection;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /// The system process (RFC 5905 section 11): from all associations to the system variables and the
@@ -33,14 +34,12 @@ final class SystemProcess {
   /// How often the local reference's time stamp and dispersion are renewed.
   private static final double LOCAL_REFRESH_SECONDS = 64;
 
-  /// What the clock is told for each leap indicator.
-  private static final int[] LEAP_DIRECTION = {0, 1, -1, 0};
-
   private final int precision;
   private final ClockDiscipline discipline;
   private final ClockProcess clock;
   private SystemVariables variables;
   private SourceSelection selection = SourceSelection.NONE;
+  private final LeapSecond leap = new LeapSecond();
   private List<LocalReference> localReferences = List.of();
   private boolean disciplinesClock;
   private boolean isPublished;
@@ -109,12 +108,37 @@ final class SystemProcess {
   /// @return the present moment, with the local clock as stepped if it was
   Now run(Collection<Association> associations, Now now, List<Output> outputs) {
     SystemVariables before = variables;
+    leap.pass(now, outputs).ifPresent(by -> leapt(by, associations));
     Now then = process(associations, now, outputs);
+    announce(associations, then, outputs);
     if (!variables.equals(before) || !isPublished) {
       isPublished = true;
       publish(before, associations, then, outputs);
     }
     return then;
+  }
+
+  /// Our clock and the sources' made a leap second.
+  private void leapt(NtpDuration by, Collection<Association> associations) {
+    discipline.leapt(by);
+    associations.forEach(association -> association.leapt(by));
+    stepped(by);
+  }
+
+  /// Whether no packet of this moment is to be measured by.
+  boolean isNearLeap(Now stamp) {
+    return leap.isNear(stamp);
+  }
+
+  /// Who has lost all sources keeps to what they announced last; who never had one announces
+  /// nothing.
+  private void announce(Collection<Association> associations, Now now, List<Output> outputs) {
+    if (!disciplinesClock) {
+      leap.withdraw(outputs);
+    } else if (variables.isSynchronized() && !followsLocalReference()) {
+      leap.announce(LeapSecond.vote(associations, selection.survivors()), now, outputs);
+    }
+    variables = variables.withLeap(leap.indicator());
   }
 
   private void publish(
@@ -123,9 +147,6 @@ final class SystemProcess {
     outputs.add(new Output.PublishSnapshot(variables.snapshot(precision)));
     if (disciplinesClock) {
       outputs.add(new Output.SetSynchronized(isSynchronized, variables.maximumErrorAt(now)));
-      if (isSynchronized && variables.leap() != (before.isSynchronized() ? before.leap() : 0)) {
-        outputs.add(new Output.SetLeap(LEAP_DIRECTION[variables.leap()]));
-      }
     }
     tell(before, peerKey(associations), outputs);
   }
@@ -263,26 +284,8 @@ final class SystemProcess {
     if (peer.isPresent() && estimate.isPresent()) {
       variables =
           SystemVariables.following(
-              peer.get(),
-              estimate.get(),
-              offset,
-              residual,
-              combined.jitter(),
-              leap(associations),
-              now);
+              peer.get(), estimate.get(), offset, residual, combined.jitter(), now);
     }
-  }
-
-  /// A leap second is announced if more than half of the survivors announce it.
-  private int leap(Collection<Association> associations) {
-    int[] votes = new int[4];
-    for (Association association : associations) {
-      if (selection.survivors().contains(association.id())) {
-        votes[association.leap()]++;
-      }
-    }
-    int majority = selection.survivors().size() / 2 + 1;
-    return votes[1] >= majority ? 1 : votes[2] >= majority ? 2 : 0;
   }
 
   /// Feeds the discipline what it did not have yet; returns whether there was anything.
@@ -322,6 +325,11 @@ final class SystemProcess {
 
   /// When to run again though nothing came in.
   Optional<MonotonicTime> nextRun(MonotonicTime now) {
+    return Stream.concat(nextRefresh(now).stream(), leap.nextLook().stream())
+        .min(MonotonicTime::compareTo);
+  }
+
+  private Optional<MonotonicTime> nextRefresh(MonotonicTime now) {
     MonotonicTime end = graceEnd;
     if (!clock.wasSet() && end != null && now.isBefore(end)) {
       return Optional.of(end);

@@ -80,14 +80,12 @@ record SystemVariables(
   ///
   /// @param offset before the correction
   /// @param residual what is left of it
-  /// @param leap agreed among the survivors
   static SystemVariables following(
       Association peer,
       FilterEstimate estimate,
       NtpDuration offset,
       NtpDuration residual,
       double jitter,
-      int leap,
       Now now) {
     Optional<NtpPacket> packet = peer.packet();
     double rootDelay = packet.map(last -> last.rootDelay().toSeconds()).orElse(0.0);
@@ -95,7 +93,7 @@ record SystemVariables(
     double own = estimate.dispersion().toSeconds() + jitter + residual.abs().toSeconds();
     return new SystemVariables(
         peer.stratum() + 1,
-        leap,
+        0,
         ReferenceId.of(peer.config().key().address()).bits(),
         peer.id(),
         offset,
@@ -120,6 +118,23 @@ record SystemVariables(
         rootDispersion,
         reference.isUnknown() ? reference : reference.plus(step),
         moved);
+  }
+
+  /// The same with this leap indicator; what is unsynchronized stays as it is.
+  SystemVariables withLeap(int indicator) {
+    return !isSynchronized() || indicator == leap
+        ? this
+        : new SystemVariables(
+            stratum,
+            indicator,
+            referenceId,
+            peerId,
+            offset,
+            jitter,
+            rootDelay,
+            rootDispersion,
+            reference,
+            updated);
   }
 
   boolean isSynchronized() {

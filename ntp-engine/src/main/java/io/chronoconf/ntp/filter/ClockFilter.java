@@ -75,6 +75,13 @@ public final class ClockFilter {
     shift(Optional.empty());
   }
 
+  /// The clock leapt, and the sources with it: that was no correction.
+  public void leapt(NtpDuration leap) {
+    List<Optional<FilterSample>> before = List.copyOf(stages);
+    stages.clear();
+    before.forEach(stage -> stages.addLast(stage.map(sample -> sample.leapt(leap))));
+  }
+
   private void shift(Optional<FilterSample> stage) {
     stages.addFirst(stage);
     stages.removeLast();

@@ -9,4 +9,9 @@ import io.chronoconf.ntp.time.NtpDuration;
 /// @param delay round trip, at least the precision
 /// @param dispersion error bound at `at` (epsilon)
 /// @param at when the answer arrived
-public record FilterSample(NtpDuration offset, NtpDuration delay, NtpDuration dispersion, Now at) {}
+public record FilterSample(NtpDuration offset, NtpDuration delay, NtpDuration dispersion, Now at) {
+  /// The same, had the leap second been before it.
+  FilterSample leapt(NtpDuration leap) {
+    return new FilterSample(offset, delay, dispersion, at.leapt(leap));
+  }
+}

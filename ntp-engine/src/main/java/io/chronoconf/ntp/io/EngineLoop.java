@@ -40,6 +40,7 @@ final class EngineLoop implements EngineControl, Runnable {
   private final ServerPath server;
   private final OutputPerformer performer;
   private final CompletableFuture<EngineStatus> lastStatus = new CompletableFuture<>();
+  private final LimitedLog defects;
   private boolean isStopping;
   private long cutOff;
 
@@ -56,6 +57,7 @@ final class EngineLoop implements EngineControl, Runnable {
     this.server = server;
     this.sockets = new ClientSockets(transport, server::port);
     this.performer = new OutputPerformer(clock, sockets, server);
+    this.defects = new LimitedLog(clock::rawNanos);
   }
 
   @Override
@@ -167,7 +169,9 @@ final class EngineLoop implements EngineControl, Runnable {
             .flatMap(output -> performer.perform(output).stream())
             .forEach(inputs::add);
       } catch (RuntimeException defect) {
-        LOG.error("the NTP engine goes on after an internal error with {}", input, defect);
+        defects.write(
+            line -> LOG.error(line, defect),
+            "the NTP engine goes on after an internal error with " + input);
         performer.wakeAt(clock.now().monotonic().plusNanos(AFTER_DEFECT_NANOS));
       }
     }

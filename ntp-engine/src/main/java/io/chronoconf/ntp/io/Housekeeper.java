@@ -117,7 +117,10 @@ final class Housekeeper implements Runnable {
     return clock instanceof VirtualClock virtual
         && saved
             .anchor()
-            .map(anchor -> virtual.differenceTo(anchor).abs().compareTo(TOLERABLE) > 0)
+            .map(
+                anchor ->
+                    !virtual.hasLeapOf(anchor)
+                        || virtual.differenceTo(anchor).abs().compareTo(TOLERABLE) > 0)
             .orElse(true);
   }
 

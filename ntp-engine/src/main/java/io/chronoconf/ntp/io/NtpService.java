@@ -43,17 +43,17 @@ public final class NtpService implements EngineControl, AutoCloseable {
   /// tried again.
   ///
   /// @throws UnsupportedOperationException if the transport asked for does not exist here
-  /// @throws UncheckedIOException if the system has no descriptors left, or the clock log cannot be
-  ///   written
+  /// @throws UncheckedIOException if the system has no descriptors left, the clock log cannot be
+  ///   written, or the state is of a later version of this program; the message says what to do
   public static NtpService start(NtpServiceOptions options) {
-    Optional<StateFile> file = options.stateFolder().map(StateFile::new);
-    NtpState state = file.map(StateFile::load).orElse(NtpState.NONE);
-    if (options.clock() instanceof VirtualClock virtual
-        && !state.boot().isEmpty()
-        && state.boot().equals(StateFile.bootId())) {
-      state.anchor().ifPresent(virtual::resume);
-    }
     try {
+      Optional<StateFile> file = options.stateFolder().map(StateFile::new);
+      NtpState state = file.isEmpty() ? NtpState.NONE : file.get().load();
+      if (options.clock() instanceof VirtualClock virtual
+          && !state.boot().isEmpty()
+          && state.boot().equals(StateFile.bootId())) {
+        state.anchor().ifPresent(virtual::resume);
+      }
       Optional<ClockLog> log = openLog(options);
       RawSource source = RawSource.ofHost();
       UdpTransport transport = UdpTransport.open(options.transport(), source);

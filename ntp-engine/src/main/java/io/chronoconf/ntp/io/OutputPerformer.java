@@ -8,7 +8,9 @@ import io.chronoconf.ntp.time.HostClock;
 import io.chronoconf.ntp.time.MonotonicTime;
 import java.io.IOException;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.OptionalInt;
@@ -30,6 +32,7 @@ final class OutputPerformer {
   private final ServerPath server;
   private volatile Consumer<EngineEvent> listener = _ -> {};
   private Optional<MonotonicTime> timer = Optional.empty();
+  private final Map<Class<?>, LimitedLog> limits = new HashMap<>();
   private @Nullable String clockRefusal;
   private @Nullable String sendRefusal;
 
@@ -59,7 +62,14 @@ final class OutputPerformer {
       case Output.StepClock step -> change(() -> clock.step(step.offset()));
       case Output.SetSynchronized set ->
           change(() -> clock.setSynchronized(set.isSynchronized(), set.maximumError()));
-      case Output.SetLeap set -> change(() -> clock.setLeap(set.leap()));
+      case Output.SetLeap set -> {
+        if (set.leap() != 0) {
+          LOG.info(
+              "a leap second is {} at the end of this UTC day",
+              set.leap() > 0 ? "inserted" : "left out");
+        }
+        change(() -> clock.setLeap(set.leap()));
+      }
       case Output.OpenService open -> server.serve(OptionalInt.of(open.port()));
       case Output.MarkPackets mark -> {
         sockets.mark(mark.dscp());
@@ -143,12 +153,17 @@ final class OutputPerformer {
   }
 
   /// Says it once, not with every packet.
-  private static String remember(@Nullable String last, Exception failure) {
+  private String remember(@Nullable String last, Exception failure) {
     String text = Objects.requireNonNullElse(failure.getMessage(), failure.toString());
     if (!text.equals(last)) {
-      LOG.warn("{}", text);
+      limit(failure.getClass()).write(LOG::warn, text);
     }
     return text;
+  }
+
+  /// A flood of one kind does not hide the others.
+  private LimitedLog limit(Class<?> kind) {
+    return limits.computeIfAbsent(kind, _ -> new LimitedLog(clock::rawNanos));
   }
 
   private void tell(EngineEvent event) {
@@ -156,7 +171,7 @@ final class OutputPerformer {
         event instanceof EngineEvent.ClockStepped stepped
             && !stepped.policy().isLogged(stepped.offset());
     if (!isQuiet) {
-      LOG.info("{}", event);
+      limit(event.getClass()).write(LOG::info, event.toString());
     }
     listener.accept(event);
   }

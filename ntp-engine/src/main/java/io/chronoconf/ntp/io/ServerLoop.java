@@ -52,6 +52,7 @@ final class ServerLoop implements Runnable {
   private volatile OptionalInt wantedPort = OptionalInt.empty();
   private volatile boolean isStopping;
   private volatile Bound bound = new Bound(OptionalInt.empty(), List.of(), List.of());
+  private final LimitedLog defects;
   private final SendDelay sendDelay = new SendDelay();
   private long retryAt;
   private long sampleRead;
@@ -72,6 +73,7 @@ final class ServerLoop implements Runnable {
     this.counters = counters;
     this.engine = engine;
     this.snapshot = ServerSnapshot.unsynchronized(clock.precision());
+    this.defects = new LimitedLog(clock::rawNanos);
   }
 
   /// What this thread has made of what it was told.
@@ -145,7 +147,8 @@ final class ServerLoop implements Runnable {
       answer(datagrams);
       sendReplies();
     } catch (RuntimeException defect) {
-      LOG.error("the NTP server goes on after an internal error", defect);
+      defects.write(
+          line -> LOG.error(line, defect), "the NTP server goes on after an internal error");
     }
   }
 

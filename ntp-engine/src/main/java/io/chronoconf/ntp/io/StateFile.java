@@ -10,6 +10,7 @@ import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
+import java.util.List;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -30,14 +31,23 @@ final class StateFile {
 
   /// What was saved; nothing if there is no file or it is damaged, which costs no more than the
   /// time to learn the frequency anew.
-  NtpState load() {
+  ///
+  /// @throws NewerFormatException if a later version of this program wrote it
+  NtpState load() throws NewerFormatException {
     try {
       if (Files.size(file) > MAX_BYTES) {
         throw new IllegalArgumentException("it is longer than " + MAX_BYTES + " bytes");
       }
-      return NtpState.parse(Files.readAllLines(file));
+      List<String> lines = Files.readAllLines(file);
+      int version = NtpState.version(lines);
+      if (version > NtpState.VERSION) {
+        throw new NewerFormatException(file, version, NtpState.VERSION);
+      }
+      return NtpState.parse(lines);
     } catch (NoSuchFileException first) {
       return NtpState.NONE;
+    } catch (NewerFormatException newer) {
+      throw newer;
     } catch (IOException | IllegalArgumentException damaged) {
       LOG.warn("{} is not used, the frequency is learnt anew: {}", file, damaged.getMessage());
       return NtpState.NONE;

@@ -67,25 +67,38 @@ public final class VirtualClock implements HostClock {
   ///
   /// @param anchor what [#anchor] returned then, in the same boot of the host
   void resume(VirtualClockAnchor anchor) {
-    state =
-        VirtualClockState.free(
-            oscillator(anchor.rawNanos()), anchor.local(), clampRatio(anchor.frequency()));
+    state = resumed(anchor);
+  }
+
+  private VirtualClockState resumed(VirtualClockAnchor anchor) {
+    return VirtualClockState.free(
+        oscillator(anchor.rawNanos()),
+        anchor.local(),
+        clampRatio(anchor.frequency()),
+        anchor.leap(),
+        anchor.leapAt());
   }
 
   /// What a later process needs to go on with this clock. A slew in progress is not part of it.
   public VirtualClockAnchor anchor() {
     long raw = source.rawNanos();
     VirtualClockState current = state;
-    return new VirtualClockAnchor(raw, current.at(oscillator(raw)), current.frequency());
+    NtpTimestamp local = current.at(oscillator(raw));
+    int leap = current.leapDueAt(oscillator(raw));
+    NtpTimestamp leapAt = leap == 0 ? NtpTimestamp.UNKNOWN : current.leapAt();
+    return new VirtualClockAnchor(raw, local, current.frequency(), leap, leapAt);
   }
 
   /// This clock minus what a clock resumed from `anchor` would read at this moment.
   NtpDuration differenceTo(VirtualClockAnchor anchor) {
     long oscillator = oscillator(source.rawNanos());
-    VirtualClockState resumed =
-        VirtualClockState.free(
-            oscillator(anchor.rawNanos()), anchor.local(), clampRatio(anchor.frequency()));
-    return state.at(oscillator).minus(resumed.at(oscillator));
+    return state.at(oscillator).minus(resumed(anchor).at(oscillator));
+  }
+
+  /// Whether a clock resumed from `anchor` would know of the same leap second.
+  boolean hasLeapOf(VirtualClockAnchor anchor) {
+    long oscillator = oscillator(source.rawNanos());
+    return state.leapDueAt(oscillator) == resumed(anchor).leapDueAt(oscillator);
   }
 
   @Override

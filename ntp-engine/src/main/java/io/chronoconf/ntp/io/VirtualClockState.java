@@ -2,6 +2,7 @@ package io.chronoconf.ntp.io;
 
 import io.chronoconf.ntp.time.NtpDuration;
 import io.chronoconf.ntp.time.NtpTimestamp;
+import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
 /// A stretch of a virtual clock's life: from `since` on, the reading is a pure function of the
@@ -30,8 +31,18 @@ record VirtualClockState(
   private static final double LONGEST_SLEW_NANOS = 1e18;
 
   static VirtualClockState free(long since, NtpTimestamp local, double frequency) {
-    return new VirtualClockState(
-        since, local, frequency, NtpDuration.ZERO, 0, 0, NtpTimestamp.UNKNOWN, null);
+    return free(since, local, frequency, 0, NtpTimestamp.UNKNOWN);
+  }
+
+  /// Free of any slew, but with a leap second to come.
+  static VirtualClockState free(
+      long since, NtpTimestamp local, double frequency, int leap, NtpTimestamp leapAt) {
+    return new VirtualClockState(since, local, frequency, NtpDuration.ZERO, 0, leap, leapAt, null);
+  }
+
+  /// The leap second that is still to come at this instant.
+  int leapDueAt(long oscillator) {
+    return hasLeapt(readingWithoutLeap(oscillator)) ? 0 : leap;
   }
 
   NtpTimestamp at(long oscillator) {
@@ -42,10 +53,12 @@ record VirtualClockState(
     return hasLeapt(reading) ? reading.plus(new NtpDuration(-leap * ONE_SECOND)) : reading;
   }
 
+  /// A step past the moment of the leap second has it behind: where the clock is set to is right.
   VirtualClockState stepped(long oscillator, NtpDuration offset) {
     VirtualClockState moved = movedTo(oscillator);
-    return moved.with(
-        moved.local.plus(offset), frequency, NtpDuration.ZERO, 0, moved.leap, moved.leapAt);
+    NtpTimestamp set = moved.local.plus(offset);
+    int due = moved.hasLeapt(set) ? 0 : moved.leap;
+    return moved.with(set, frequency, NtpDuration.ZERO, 0, due, moved.leapAt);
   }
 
   VirtualClockState adjusted(
@@ -62,10 +75,10 @@ record VirtualClockState(
   }
 
   VirtualClockState withLeap(long oscillator, int newLeap) {
-    if (newLeap == leap) {
+    VirtualClockState moved = movedTo(oscillator);
+    if (newLeap == moved.leap) {
       return this;
     }
-    VirtualClockState moved = movedTo(oscillator);
     return moved.with(
         moved.local,
         frequency,
@@ -121,15 +134,9 @@ record VirtualClockState(
 
   /// Midnight, or the second before it when that one is left out.
   private static NtpTimestamp endOfDay(NtpTimestamp reading, int leap) {
-    long seconds = reading.bits() >>> 32;
-    // 1900 began at midnight, and an era's 2^32 seconds are no whole number of days.
-    long midnight = eraSeconds(seconds) / SECONDS_PER_DAY * SECONDS_PER_DAY + SECONDS_PER_DAY;
-    return new NtpTimestamp((leap < 0 ? midnight - 1 : midnight) << 32);
-  }
-
-  /// Readings of the first half of the number range belong to era 1, which began in 2036.
-  private static long eraSeconds(long seconds) {
-    return seconds < 0x80000000L ? seconds + 0x100000000L : seconds;
+    long seconds = reading.toInstant().getEpochSecond();
+    long midnight = (Math.floorDiv(seconds, SECONDS_PER_DAY) + 1) * SECONDS_PER_DAY;
+    return NtpTimestamp.of(Instant.ofEpochSecond(leap < 0 ? midnight - 1 : midnight));
   }
 
   private static long slewNanos(NtpDuration phase, double rate) {

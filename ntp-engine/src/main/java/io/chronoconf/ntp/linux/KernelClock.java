@@ -10,6 +10,8 @@ import io.chronoconf.ntp.time.NtpTimestamp;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.Optional;
+import java.util.OptionalLong;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /// The system's clock, CLOCK_REALTIME, steered through clock_adjtime.
@@ -39,7 +41,7 @@ public final class KernelClock implements HostClock, AutoCloseable {
   private @Nullable KernelRate lastSet;
   private double frequency;
   private @Nullable Slew slew;
-  private int leapBits;
+  private final KernelLeap leap = new KernelLeap();
   private int syncBits = Timex.STATUS_UNSYNCHRONIZED;
   private long errorMicros = 16_000_000;
 
@@ -116,6 +118,10 @@ public final class KernelClock implements HostClock, AutoCloseable {
       slew = null;
     }
     change(Timex.offset(offset.toNanos()));
+    leap.stepped(calls.rawNanos());
+    if (leap.isWanted()) {
+      writeStatus();
+    }
   }
 
   @Override
@@ -126,11 +132,17 @@ public final class KernelClock implements HostClock, AutoCloseable {
 
   @Override
   public Optional<MonotonicTime> nextTick() {
-    return slew == null ? Optional.empty() : Optional.of(new MonotonicTime(slew.endRaw()));
+    return Stream.concat(Stream.ofNullable(slew).map(Slew::endRaw), leap.dueRaw().stream().boxed())
+        .map(MonotonicTime::new)
+        .min(MonotonicTime::compareTo);
   }
 
   @Override
   public void tick() throws ClockException {
+    OptionalLong leapDue = leap.dueRaw();
+    if (leapDue.isPresent() && calls.rawNanos() - leapDue.getAsLong() >= 0) {
+      writeStatus();
+    }
     Slew current = slew;
     if (current == null || calls.rawNanos() - current.endRaw() < 0) {
       return;
@@ -146,8 +158,8 @@ public final class KernelClock implements HostClock, AutoCloseable {
   }
 
   @Override
-  public void setLeap(int leap) throws ClockException {
-    leapBits = leap == 0 ? 0 : leap > 0 ? Timex.STATUS_INSERT : Timex.STATUS_DELETE;
+  public void setLeap(int direction) throws ClockException {
+    leap.want(direction);
     writeStatus();
   }
 
@@ -202,8 +214,9 @@ public final class KernelClock implements HostClock, AutoCloseable {
   }
 
   private void writeStatus() throws ClockException {
-    int kept = adjust(Timex.READ).status() & ~OURS;
-    change(Timex.status(kept | leapBits | syncBits, errorMicros));
+    int found = adjust(Timex.READ).status();
+    int leapBits = leap.bits(found, calls.rawNanos());
+    change(Timex.status((found & ~OURS) | leapBits | syncBits, errorMicros));
   }
 
   private Timex change(Timex request) throws ClockException {

@@ -46,14 +46,7 @@ final class LinuxClockCalls implements ClockCalls {
   public Timex adjust(Timex request) throws LinuxException {
     try (Arena arena = Arena.ofConfined()) {
       MemorySegment timex = arena.allocate(LinuxAbi.TIMEX_SIZE, 8);
-      timex.set(JAVA_INT, LinuxAbi.TIMEX_MODES, request.modes());
-      timex.set(JAVA_LONG, LinuxAbi.TIMEX_FREQUENCY, request.frequency());
-      timex.set(JAVA_LONG, LinuxAbi.TIMEX_MAXERROR, request.maximumError());
-      timex.set(JAVA_LONG, LinuxAbi.TIMEX_ESTERROR, request.estimatedError());
-      timex.set(JAVA_INT, LinuxAbi.TIMEX_STATUS, request.status());
-      timex.set(JAVA_LONG, LinuxAbi.TIMEX_SECONDS, request.seconds());
-      timex.set(JAVA_LONG, LinuxAbi.TIMEX_NANOS, request.nanos());
-      timex.set(JAVA_LONG, LinuxAbi.TIMEX_TICK, request.tick());
+      write(request, timex);
       Libc.clockAdjTime(arena.allocate(Libc.STATE), timex);
       return new Timex(
           0,
@@ -65,5 +58,16 @@ final class LinuxClockCalls implements ClockCalls {
           timex.get(JAVA_LONG, LinuxAbi.TIMEX_NANOS),
           timex.get(JAVA_LONG, LinuxAbi.TIMEX_TICK));
     }
+  }
+
+  static void write(Timex request, MemorySegment timex) {
+    timex.set(JAVA_INT, LinuxAbi.TIMEX_MODES, request.modes());
+    timex.set(JAVA_LONG, LinuxAbi.TIMEX_FREQUENCY, request.frequency());
+    timex.set(JAVA_LONG, LinuxAbi.TIMEX_MAXERROR, request.maximumError());
+    timex.set(JAVA_LONG, LinuxAbi.TIMEX_ESTERROR, request.estimatedError());
+    timex.set(JAVA_INT, LinuxAbi.TIMEX_STATUS, request.status());
+    timex.set(JAVA_LONG, LinuxAbi.TIMEX_SECONDS, request.seconds());
+    timex.set(JAVA_LONG, LinuxAbi.TIMEX_NANOS, request.nanos());
+    timex.set(JAVA_LONG, LinuxAbi.TIMEX_TICK, request.tick());
   }
 }

@@ -6,4 +6,11 @@ package io.chronoconf.ntp.time;
 ///
 /// @param monotonic the oscillator
 /// @param local the clock that is disciplined and served
-public record Now(MonotonicTime monotonic, NtpTimestamp local) {}
+public record Now(MonotonicTime monotonic, NtpTimestamp local) {
+  /// The same instant, had the local clock made this leap before.
+  ///
+  /// @param leap negative for an inserted second
+  public Now leapt(NtpDuration leap) {
+    return new Now(monotonic, local.plus(leap));
+  }
+}

@@ -13,6 +13,9 @@ public record NtpTimestamp(long bits) {
 
   private static final long UNIX_EPOCH_SECONDS = 2_208_988_800L;
 
+  /// When era 1 begins: 2036-02-07T06:28:16Z.
+  private static final Instant ERA_1 = Instant.ofEpochSecond((1L << 32) - UNIX_EPOCH_SECONDS);
+
   /// The reading that stands for this instant in its own era. Zero is never produced: the one
   /// instant per era that would be zero becomes the next fraction.
   public static NtpTimestamp of(Instant instant) {
@@ -45,6 +48,11 @@ public record NtpTimestamp(long bits) {
     int distance = (int) ((bits >>> 32) - pivotSeconds);
     long nanos = ((bits & 0xffffffffL) * 1_000_000_000L + 0x80000000L) >>> 32;
     return Instant.ofEpochSecond(pivotSeconds + distance - UNIX_EPOCH_SECONDS, nanos);
+  }
+
+  /// The instant between 1968 and 2104 that has this reading.
+  public Instant toInstant() {
+    return toInstant(ERA_1);
   }
 
   /// Seconds and fraction in hexadecimal, as operators know it: `d0c6033f.b9923965`.

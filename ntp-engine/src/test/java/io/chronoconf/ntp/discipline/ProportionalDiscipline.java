@@ -56,6 +56,11 @@ public final class ProportionalDiscipline implements ClockDiscipline {
   public void forget(int associationId) {}
 
   @Override
+  public void leapt(NtpDuration leap) {
+    last = null;
+  }
+
+  @Override
   public double frequency() {
     return frequency;
   }

@@ -261,19 +261,6 @@ class ClientTest {
       fixture.run(64 * 5);
       assertTrue(fixture.row(SERVER).dispersion().toSeconds() > before + 0.05);
     }
-
-    @Test
-    void passesLeapWarningsOn() {
-      fixture.serve(
-          SERVER,
-          0,
-          1,
-          0,
-          packet -> Packets.header(1, 1, 0, packet.origin(), packet.receive(), packet.transmit()));
-      fixture.following(SERVER).run(20);
-      assertEquals(1, fixture.system().leap());
-      assertEquals(List.of(new Output.SetLeap(1)), fixture.all(Output.SetLeap.class));
-    }
   }
 
   @Nested

@@ -93,6 +93,38 @@ class ClockProcessTest {
   }
 
   @Test
+  void slewsUpToTheThresholdAndWatchesWhatIsBeyond() {
+    EngineFixture small = synchronizedFixture();
+    small.serve(SERVER, 0.1279).run(70);
+    assertEquals(SyncState.CLOCK_SYNCHRONIZED, small.system().syncState());
+    assertEquals(0.1279, small.error(), 1e-6);
+    EngineFixture large = synchronizedFixture();
+    large.serve(SERVER, 0.1281).run(70);
+    assertEquals(SyncState.SPIKE, large.system().syncState());
+    assertEquals(0, large.error(), 1e-6);
+    assertEquals(List.of(), steps(large));
+  }
+
+  @Test
+  void spikesThatEndNeverAddUpToAStep() {
+    EngineFixture fixture = synchronizedFixture();
+    for (int i = 0; i < 10; i++) {
+      fixture.serve(SERVER, 0.5).run(200);
+      fixture.serve(SERVER, 0).run(100);
+    }
+    assertEquals(List.of(), steps(fixture));
+    assertEquals(0, fixture.error(), 1e-6);
+  }
+
+  @Test
+  void whatLastsIsSteppedUpToThePanicThreshold() {
+    EngineFixture fixture = synchronizedFixture();
+    fixture.serve(SERVER, -999).run(2000);
+    assertEquals(List.of(-999.0), steps(fixture));
+    assertEquals(List.of(), fixture.events(EngineEvent.PanicOffset.class));
+  }
+
+  @Test
   void refusesPanicOffsetsUntilAccepted() {
     EngineFixture fixture = synchronizedFixture();
     fixture.serve(SERVER, 1001).run(2000);

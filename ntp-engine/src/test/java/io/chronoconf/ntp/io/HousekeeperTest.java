@@ -28,7 +28,7 @@ class HousekeeperTest {
   private final VirtualClock clock = VirtualClock.start(source, NtpDuration.ZERO, 0);
 
   @Test
-  void savesTheFrequencyOfASynchronizedClockAtTheEnd() {
+  void savesTheFrequencyOfASynchronizedClockAtTheEnd() throws Exception {
     clock.adjust(-1e-5, NtpDuration.ZERO, 0);
     StateFile file = runUntilStopped(folder, new FixedEngine(true, -1e-5));
     NtpState saved = file.load();
@@ -38,7 +38,7 @@ class HousekeeperTest {
   }
 
   @Test
-  void keepsTheOldFrequencyIfNoneWasLearnt() {
+  void keepsTheOldFrequencyIfNoneWasLearnt() throws Exception {
     StateFile file = runUntilStopped(folder, new FixedEngine(false, 0));
     assertEquals(LOADED.frequency(), file.load().frequency());
   }

@@ -132,6 +132,22 @@ class NtpServiceTest {
   }
 
   @Test
+  void aRestartDoesNotStepTheClock() {
+    VirtualClock before = VirtualClock.start(NtpDuration.ofSeconds(77), 0);
+    before.adjust(1e-4, NtpDuration.ZERO, 0);
+    NtpServiceOptions options = NtpServiceOptions.of(before).withStateFolder(folder);
+    NtpService.start(options).close();
+    VirtualClock after = VirtualClock.start(NtpDuration.ZERO, 0);
+    try (NtpService second =
+        NtpService.start(NtpServiceOptions.of(after).withStateFolder(folder))) {
+      long raw = after.rawNanos();
+      double gap = after.at(raw).local().minus(before.at(raw).local()).toSeconds();
+      assertEquals(0, gap, 1e-6);
+      assertEquals(List.of(), second.status().degraded());
+    }
+  }
+
+  @Test
   @SuppressWarnings("try") // closing is what is tried
   void closingEndsItsThreadsAndTheLastStatusRemains() {
     LiveAgent agent = new LiveAgent(TransportKind.AUTO, 0, 0).serve();

@@ -3,6 +3,7 @@ package io.chronoconf.ntp.io;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.chronoconf.ntp.time.NtpTimestamp;
 import java.io.IOException;
@@ -35,7 +36,7 @@ class StateFileTest {
   }
 
   @Test
-  void knowsNothingAtTheFirstStart() {
+  void knowsNothingAtTheFirstStart() throws Exception {
     assertEquals(NtpState.NONE, new StateFile(folder).load());
   }
 
@@ -52,7 +53,11 @@ class StateFileTest {
   @ValueSource(
       strings = {
         "",
-        "chronoconf-ntp-state 2\nfrequency 1e-6\n",
+        "chronoconf-ntp-state \nfrequency 1e-6\n",
+        "chronoconf-ntp-state 0\nfrequency 1e-6\n",
+        "chronoconf-ntp-state -1\nfrequency 1e-6\n",
+        "chronoconf-ntp-state 2\nraw 12\nlocal 1\nrate 0\nleap 2\nleap-at 5\n",
+        "chronoconf-ntp-state 2\nraw 12\nlocal 1\nrate 0\nleap 1\nleap-at noon\n",
         "chronoconf-ntp-state 1\nfrequency fast\n",
         "chronoconf-ntp-state 1\nfrequency NaN\n",
         "chronoconf-ntp-state 1\nfrequency 0.5\n",
@@ -70,6 +75,51 @@ class StateFileTest {
     Files.writeString(
         folder.resolve("ntp.state"), "chronoconf-ntp-state 1\n" + "x 1\n".repeat(5_000));
     assertEquals(NtpState.NONE, new StateFile(folder).load());
+  }
+
+  @Test
+  void keepsTheLeapSecondToCome() throws Exception {
+    VirtualClockAnchor leaping =
+        new VirtualClockAnchor(
+            1, new NtpTimestamp(0xe3a1f00d80000000L), 0, -1, new NtpTimestamp(0xe3a1ffff00000000L));
+    NtpState state = new NtpState(OptionalDouble.empty(), "boot-1", Optional.of(leaping));
+    new StateFile(folder).save(state);
+    assertEquals(state, new StateFile(folder).load());
+  }
+
+  @Test
+  void theFormatBeforeIsReadAndReplacedByTheNextSave() throws Exception {
+    Path path = folder.resolve("ntp.state");
+    Files.writeString(
+        path,
+        """
+        chronoconf-ntp-state 1
+        frequency -1.25E-5
+        boot boot-1
+        raw 123456789
+        local e3a1f00d80000000
+        rate -2.0E-5
+        """);
+    StateFile file = new StateFile(folder);
+    NtpState migrated = file.load();
+    assertEquals(
+        new NtpState(OptionalDouble.of(-1.25e-5), "boot-1", Optional.of(ANCHOR)), migrated);
+    file.save(migrated);
+    assertEquals("chronoconf-ntp-state 2", Files.readAllLines(path).getFirst());
+    assertEquals(migrated, file.load());
+  }
+
+  @Test
+  void aLaterFormatIsRefusedWithItsRemedyAndNotTouched() throws Exception {
+    String later = "chronoconf-ntp-state 3\nfrequency in words\n";
+    Path path = folder.resolve("ntp.state");
+    Files.writeString(path, later);
+    NewerFormatException refused =
+        assertThrows(NewerFormatException.class, () -> new StateFile(folder).load());
+    String text = refused.toString();
+    assertTrue(text.contains(path + " has format version 3"), text);
+    assertTrue(text.contains("none after 2") && text.contains("newer agent"), text);
+    assertEquals(later, Files.readString(path));
   }
 
   @Test

@@ -1,6 +1,7 @@
 package io.chronoconf.ntp.io;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -11,6 +12,7 @@ import java.time.Instant;
 import java.util.SplittableRandom;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class VirtualClockTest {
@@ -140,6 +142,113 @@ class VirtualClockTest {
     clock.setLeap(-1);
     source.advance(59 * SECOND);
     assertEquals(0, clock.now().local().minus(MIDNIGHT).toSeconds(), 1e-9);
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"2036-02-07T06:28:10Z", "2036-06-30T23:59:00Z"})
+  void runsOnInTheNextEra(String start) {
+    Instant begins = Instant.parse(start);
+    FakeSource later = new FakeSource(begins.getEpochSecond() * SECOND);
+    VirtualClock across = VirtualClock.start(later, NtpDuration.ZERO, 0);
+    across.adjust(0, NtpDuration.ofSeconds(0.002), 1e-3);
+    NtpTimestamp first = across.now().local();
+    across.setLeap(1);
+    VirtualClockAnchor anchor = across.anchor();
+    later.advance(12 * SECOND);
+    assertEquals(12.002, across.now().local().minus(first).toSeconds(), 1e-8);
+    assertEquals(
+        begins.plusSeconds(12).getEpochSecond(), across.now().local().toInstant().getEpochSecond());
+    VirtualClock resumed = VirtualClock.start(later, NtpDuration.ZERO, 0);
+    resumed.resume(anchor);
+    assertEquals(12, resumed.now().local().minus(first).toSeconds(), 1e-8);
+    across.step(NtpDuration.ofSeconds(-20));
+    assertEquals(-7.998, across.now().local().minus(first).toSeconds(), 1e-8);
+  }
+
+  /// Both kinds at every instant around, whatever slew or frequency is in force: the reading is
+  /// what the clock without the leap reads, less what it leapt, and leaps once.
+  @ParameterizedTest
+  @CsvSource({"1, 0.3", "1, -0.3", "-1, 0.3", "-1, -0.3", "1, 0", "-1, 0"})
+  void leapsAtTheExactInstantWhileASlewIsPending(int leap, double phase) {
+    VirtualClock other = VirtualClock.start(source, NtpDuration.ZERO, 0);
+    NtpDuration slew = NtpDuration.ofSeconds(phase);
+    clock.adjust(3e-5, slew, 0.004);
+    other.adjust(3e-5, slew, 0.004);
+    clock.setLeap(leap);
+    NtpTimestamp leapAt = MIDNIGHT.plus(NtpDuration.ofSeconds(leap < 0 ? -1 : 0));
+    boolean hasLeapt = false;
+    for (int i = 0; i < 7_000; i++) {
+      source.advance(10_000_000);
+      if (i % 100 == 0) {
+        clock.adjust(3e-5, slew, 0.004);
+        other.adjust(3e-5, slew, 0.004);
+      }
+      NtpTimestamp without = other.now().local();
+      boolean isDue = !without.isBefore(leapAt);
+      double gap = clock.now().local().minus(without).toSeconds();
+      assertEquals(isDue ? -leap : 0, gap, 1e-9, "at " + i);
+      hasLeapt |= isDue;
+    }
+    assertTrue(hasLeapt);
+  }
+
+  @Test
+  void stampsFromBeforeTheLeapStayAsTheyWere() {
+    clock.setLeap(1);
+    source.advance(60 * SECOND - 1_000);
+    long then = source.rawNanos();
+    NtpTimestamp reading = clock.now().local();
+    source.advance(2_000);
+    assertEquals(reading, clock.at(then).local());
+    clock.adjust(1e-5, NtpDuration.ofSeconds(0.1), 0.01);
+    assertEquals(reading, clock.at(then).local());
+    clock.setLeap(0);
+    assertEquals(-1 + 1e-6, clock.now().local().minus(MIDNIGHT).toSeconds(), 1e-8);
+  }
+
+  @ParameterizedTest
+  @CsvSource({"1, 50", "-1, 50", "1, 70", "-1, 70", "1, 60", "1, 59"})
+  void aRestartKnowsOfTheLeap(int leap, int savedAfter) {
+    clock.setLeap(leap);
+    source.advance(savedAfter * SECOND);
+    VirtualClockAnchor anchor = clock.anchor();
+    source.advance(100 * SECOND);
+    VirtualClock second = VirtualClock.start(source, NtpDuration.ofSeconds(9), 0);
+    second.resume(anchor);
+    assertEquals(0, second.now().local().minus(clock.now().local()).toSeconds(), 1e-9);
+    assertEquals(
+        100 + savedAfter - leap,
+        second.now().local().minus(NtpTimestamp.of(START)).toSeconds(),
+        1e-8);
+  }
+
+  @Test
+  void whatWasSavedBeforeTheAnnouncementIsNotEnough() {
+    VirtualClockAnchor saved = clock.anchor();
+    assertTrue(clock.hasLeapOf(saved));
+    clock.setLeap(1);
+    assertFalse(clock.hasLeapOf(saved));
+    assertTrue(clock.hasLeapOf(clock.anchor()));
+    clock.setLeap(0);
+    assertTrue(clock.hasLeapOf(saved));
+  }
+
+  @Test
+  void aStepPastMidnightHasTheLeapBehindIt() {
+    clock.setLeap(1);
+    clock.step(NtpDuration.ofSeconds(63));
+    assertEquals(3, clock.now().local().minus(MIDNIGHT).toSeconds(), 1e-9);
+    source.advance(SECOND);
+    assertEquals(4, clock.now().local().minus(MIDNIGHT).toSeconds(), 1e-9);
+  }
+
+  @Test
+  void aLeapThatIsDoneCanBeAnnouncedAgain() {
+    clock.setLeap(1);
+    source.advance(62 * SECOND);
+    clock.setLeap(1);
+    source.advance(86_400 * SECOND);
+    assertEquals(86_400, clock.now().local().minus(MIDNIGHT).toSeconds(), 1e-8);
   }
 
   @Test

@@ -17,10 +17,13 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 class KernelClockTest {
   private static final double PPM = 1e-6;
   private static final long SECOND = 1_000_000_000L;
+  private static final long SECONDS_TO_MIDNIGHT = 16 * 3_600;
 
   @TempDir private Path folder;
 
@@ -43,6 +46,21 @@ class KernelClockTest {
     Now now = clock.now();
     assertEquals(kernel.rawNanos(), now.monotonic().nanos());
     assertEquals(NtpTimestamp.of(Instant.ofEpochSecond(0, kernel.realNanos())), now.local());
+  }
+
+  @Test
+  void readsOnWhenTheEraEnds() {
+    long eraEnd = Instant.parse("2036-02-07T06:28:16Z").getEpochSecond();
+    kernel.real = (eraEnd - 1) * 1e9;
+    NtpTimestamp before = clock.now().local();
+    kernel.advance(SECOND - 1_000);
+    assertEquals(0.999999, clock.now().local().minus(before).toSeconds(), 1e-6);
+    assertEquals(0xffff_ffffL, clock.now().local().bits() >>> 32);
+    kernel.advance(2_000);
+    assertEquals(0, clock.now().local().bits() >>> 32);
+    assertEquals(1.000001, clock.now().local().minus(before).toSeconds(), 1e-6);
+    assertFalse(clock.now().local().isBefore(before));
+    assertEquals(eraEnd, clock.now().local().toInstant().getEpochSecond());
   }
 
   @Test
@@ -121,11 +139,99 @@ class KernelClockTest {
     clock.setLeap(1);
     assertEquals(0x2000 | Timex.STATUS_INSERT, kernel.state.status());
     assertEquals(2_000, kernel.state.maximumError());
+    clock.setLeap(0);
     clock.setLeap(-1);
     assertEquals(0x2000 | Timex.STATUS_DELETE, kernel.state.status());
     clock.setLeap(0);
     clock.setSynchronized(false, NtpDuration.ofSeconds(16));
     assertEquals(0x2000 | Timex.STATUS_UNSYNCHRONIZED, kernel.state.status());
+  }
+
+  /// Lets time pass and the clock tick when it wants to.
+  private void pass(long seconds) throws Exception {
+    for (long i = 0; i < seconds * 10; i++) {
+      kernel.advance(SECOND / 10);
+      if (clock.nextTick().filter(at -> at.nanos() <= kernel.rawNanos()).isPresent()) {
+        clock.tick();
+      }
+    }
+  }
+
+  private long statusWrites(int bit) {
+    return kernel.requests.stream()
+        .filter(request -> (request.modes() & Timex.SET_STATUS) != 0)
+        .filter(request -> (request.status() & bit) != 0)
+        .count();
+  }
+
+  private long lead() {
+    return kernel.realNanos() - kernel.rawNanos();
+  }
+
+  @ParameterizedTest
+  @CsvSource({"1, 16", "-1, 32"})
+  void theKernelLeapsOnceAndIsReadyForTheNext(int leap, int bit) throws Exception {
+    long before = lead();
+    clock.setLeap(leap);
+    pass(SECONDS_TO_MIDNIGHT - 10);
+    assertEquals(before, lead());
+    assertEquals(1, statusWrites(bit), "set once");
+    pass(20);
+    assertEquals(before - leap * SECOND, lead());
+    assertEquals(RecordedKernel.LeapState.WAIT, kernel.leapState());
+    clock.setLeap(0);
+    pass(3);
+    assertEquals(0, kernel.state.status() & 0x30);
+    assertEquals(RecordedKernel.LeapState.OK, kernel.leapState());
+    pass(2 * 86_400);
+    assertEquals(before - leap * SECOND, lead(), "it leapt twice");
+  }
+
+  @Test
+  void aWithdrawnLeapDoesNotHappen() throws Exception {
+    long before = lead();
+    clock.setLeap(1);
+    pass(100);
+    clock.setLeap(0);
+    pass(SECONDS_TO_MIDNIGHT);
+    assertEquals(before, lead());
+  }
+
+  @Test
+  void bitsThatAnEarlierProcessLeftWaitingAreTakenAwayFirst() throws Exception {
+    kernel.state = kernel.withStatus(Timex.STATUS_INSERT);
+    pass(SECONDS_TO_MIDNIGHT + 5);
+    assertEquals(RecordedKernel.LeapState.WAIT, kernel.leapState());
+    long before = lead();
+    clock.setLeap(1);
+    assertEquals(0, kernel.state.status() & Timex.STATUS_INSERT);
+    clock.setSynchronized(true, NtpDuration.ofSeconds(0.001));
+    assertEquals(0, kernel.state.status() & Timex.STATUS_INSERT, "too early");
+    pass(3);
+    assertEquals(Timex.STATUS_INSERT, kernel.state.status() & Timex.STATUS_INSERT);
+    assertEquals(Optional.empty(), clock.nextTick());
+    pass(86_400);
+    assertEquals(before - SECOND, lead());
+  }
+
+  @Test
+  void aStepDoesNotMakeTheKernelForgetTheLeap() throws Exception {
+    clock.setLeap(1);
+    pass(10);
+    clock.step(NtpDuration.ofSeconds(2));
+    long before = lead();
+    pass(SECONDS_TO_MIDNIGHT);
+    assertEquals(before - SECOND, lead());
+  }
+
+  @Test
+  void anotherKindOfLeapReplacesTheFirst() throws Exception {
+    long before = lead();
+    clock.setLeap(1);
+    pass(10);
+    clock.setLeap(-1);
+    pass(SECONDS_TO_MIDNIGHT);
+    assertEquals(before + SECOND, lead());
   }
 
   @Test

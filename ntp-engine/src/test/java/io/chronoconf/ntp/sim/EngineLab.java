@@ -10,6 +10,7 @@ import io.chronoconf.ntp.engine.ServiceConfig;
 import io.chronoconf.ntp.time.PollExponent;
 import java.net.Inet4Address;
 import java.net.InetAddress;
+import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
@@ -24,7 +25,15 @@ final class EngineLab {
   private final Simulation simulation = new Simulation();
   private final SimulatedNetwork network;
 
+  private final Instant start;
+
   EngineLab(long seed) {
+    this(seed, SimulatedClock.START);
+  }
+
+  /// @param start what true time zero is called
+  EngineLab(long seed, Instant start) {
+    this.start = start;
     random = RandomGeneratorFactory.<SplittableGenerator>of("L64X128MixRandom").create(seed);
     network = new SimulatedNetwork(simulation, random.split());
   }
@@ -37,7 +46,7 @@ final class EngineLab {
     EngineNode node =
         new EngineNode(
             address,
-            new SimulatedClock(offset, frequency, 0, random.split()),
+            new SimulatedClock(start, offset, frequency, 0, random.split()),
             network,
             random.split());
     simulation.add(node);
@@ -46,13 +55,36 @@ final class EngineLab {
   }
 
   void link(EngineNode a, EngineNode b) {
-    network.link(a.address(), b.address(), PATH);
-    network.link(b.address(), a.address(), PATH);
+    link(a.address(), b.address());
+  }
+
+  void link(InetAddress a, InetAddress b) {
+    network.link(a, b, PATH);
+    network.link(b, a, PATH);
+  }
+
+  /// A primary with a perfect clock.
+  ScriptedServer server(InetAddress address) {
+    return new ScriptedServer(address, start, simulation, network, random.split());
+  }
+
+  /// Something that happens at that second.
+  void at(double second, Runnable action) {
+    simulation.schedule(second - simulation.time(), action);
+  }
+
+  /// For packets that no node sent.
+  SimulatedNetwork network() {
+    return network;
   }
 
   /// Runs up to that second.
   void run(int until) {
-    simulation.run(until, _ -> {});
+    run(until, _ -> {});
+  }
+
+  void run(int until, Simulation.Observer observer) {
+    simulation.run(until, observer);
   }
 
   static EngineCommand service(int maxDynamicSessions) {

@@ -12,14 +12,17 @@ import java.util.random.RandomGenerator;
 /// a standard normal draw. Between seconds the rate is constant: `local += dt * (1 + oscillator) *
 /// (1 + frequency + slew)`.
 public final class SimulatedClock implements LocalClock {
-  /// What true time zero is called.
-  private static final NtpTimestamp START = NtpTimestamp.of(Instant.parse("2026-01-01T00:00:00Z"));
+  /// What true time zero is called unless it matters.
+  static final Instant START = Instant.parse("2026-01-01T00:00:00Z");
 
   /// The precision that was measured in the simulator whose figures are to be beaten.
   private static final int PRECISION = -22;
 
   private static final double MAX_RATIO = 0.1;
 
+  private static final double SECONDS_PER_DAY = 86_400;
+
+  private final Instant start;
   private final double wander;
   private final RandomGenerator random;
   private double oscillatorFrequency;
@@ -29,12 +32,25 @@ public final class SimulatedClock implements LocalClock {
   private double frequency;
   private double slewRate;
   private double slewLeft;
+  private int leap;
+  private double leapAt;
 
   /// @param offset initial error in seconds, positive if the clock is ahead
   /// @param oscillatorFrequency initial error of the oscillator, positive if it gains
   /// @param wander step of its random walk per square root of a second
   public SimulatedClock(
       double offset, double oscillatorFrequency, double wander, RandomGenerator random) {
+    this(START, offset, oscillatorFrequency, wander, random);
+  }
+
+  /// @param start what true time zero is called
+  SimulatedClock(
+      Instant start,
+      double offset,
+      double oscillatorFrequency,
+      double wander,
+      RandomGenerator random) {
+    this.start = start;
     this.local = offset;
     this.oscillatorFrequency = oscillatorFrequency;
     this.wander = wander;
@@ -55,6 +71,10 @@ public final class SimulatedClock implements LocalClock {
     double slewed = Math.min(Math.abs(slewLeft), elapsed * slewRate);
     local += Math.copySign(slewed, slewLeft);
     slewLeft -= Math.copySign(slewed, slewLeft);
+    if (leap != 0 && local >= leapAt) {
+      local -= leap;
+      leap = 0;
+    }
   }
 
   /// The next step of the random walk.
@@ -93,7 +113,8 @@ public final class SimulatedClock implements LocalClock {
   @Override
   public Now now() {
     return new Now(
-        new MonotonicTime(Math.round(oscillator * 1e9)), START.plus(NtpDuration.ofSeconds(local)));
+        new MonotonicTime(Math.round(oscillator * 1e9)),
+        NtpTimestamp.of(start).plus(NtpDuration.ofSeconds(local)));
   }
 
   @Override
@@ -110,7 +131,13 @@ public final class SimulatedClock implements LocalClock {
   }
 
   @Override
-  public void setLeap(int leap) {}
+  public void setLeap(int direction) {
+    double today = start.getEpochSecond() % SECONDS_PER_DAY + local;
+    double untilMidnight =
+        SECONDS_PER_DAY - (today - Math.floor(today / SECONDS_PER_DAY) * SECONDS_PER_DAY);
+    leap = direction;
+    leapAt = local + untilMidnight - (direction < 0 ? 1 : 0);
+  }
 
   @Override
   public void setSynchronized(boolean isSynchronized, NtpDuration maximumError) {}

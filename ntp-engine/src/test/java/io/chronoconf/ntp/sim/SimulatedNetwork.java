@@ -18,6 +18,7 @@ final class SimulatedNetwork {
   private final Map<InetAddress, Consumer<Datagram>> receivers = new HashMap<>();
   private final Simulation simulation;
   private final RandomGenerator random;
+  private long carried;
 
   SimulatedNetwork(Simulation simulation, RandomGenerator random) {
     this.simulation = simulation;
@@ -33,6 +34,11 @@ final class SimulatedNetwork {
     delays.put(new Link(from, to), delay);
   }
 
+  /// How many packets were sent over a link so far.
+  long carried() {
+    return carried;
+  }
+
   void send(Datagram datagram) {
     InetAddress to = datagram.destination().getAddress();
     if (to.isMulticastAddress() || to.equals(BROADCAST)) {
@@ -44,6 +50,7 @@ final class SimulatedNetwork {
     if (delay == null || receiver == null) {
       return;
     }
+    carried++;
     double seconds = delay.draw(simulation.time(), random);
     if (seconds > 0) {
       simulation.schedule(seconds, () -> receiver.accept(datagram));

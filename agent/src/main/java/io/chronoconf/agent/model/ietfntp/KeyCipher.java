@@ -1,18 +1,24 @@
 package io.chronoconf.agent.model.ietfntp;
 
+import static java.nio.charset.StandardCharsets.ISO_8859_1;
+
+import io.chronoconf.agent.statefile.FormatLine;
 import io.chronoconf.datastore.tree.InvalidValueException;
 import java.io.IOException;
 import java.nio.ByteBuffer;
-import java.nio.file.FileAlreadyExistsException;
+import java.nio.channels.FileChannel;
 import java.nio.file.FileSystems;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.FileAttribute;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.security.GeneralSecurityException;
 import java.security.SecureRandom;
 import java.util.Arrays;
 import java.util.Base64;
+import java.util.HexFormat;
 import javax.crypto.Cipher;
 import javax.crypto.Mac;
 import javax.crypto.spec.GCMParameterSpec;
@@ -22,8 +28,11 @@ import javax.crypto.spec.SecretKeySpec;
 /// device that lies in its state folder. The same key always becomes the same text, so that who
 /// configures it again changes nothing. Any thread.
 public final class KeyCipher {
-  /// The file with this device's key, for its owner only.
+  /// The file with this device's key, for its owner only: a line with its format and one with the
+  /// key in hexadecimal. In version 1 it was the 32 octets and nothing else.
   static final String FILE = "key-encryption.key";
+
+  private static final FormatLine FORMAT = new FormatLine("chronoconf-key-encryption", 2);
 
   private static final String MARK = "$c$4$";
   private static final int SECRET_LENGTH = 32;
@@ -39,28 +48,39 @@ public final class KeyCipher {
 
   /// Opens the device's key, and makes one if there is none yet.
   ///
-  /// @throws IOException if the file cannot be read or written, or is none of ours
+  /// @throws IOException if the file cannot be read or written, is none of ours, or a newer agent's
   public static KeyCipher open(Path folder) throws IOException {
     Path file = folder.resolve(FILE);
     if (!Files.exists(file)) {
-      create(file);
+      byte[] fresh = new byte[SECRET_LENGTH];
+      new SecureRandom().nextBytes(fresh);
+      write(file, fresh);
     }
-    byte[] secret = Files.readAllBytes(file);
-    if (secret.length != SECRET_LENGTH) {
-      throw new IOException(
-          file
-              + " has "
-              + secret.length
-              + " octets in place of "
-              + SECRET_LENGTH
-              + ": bring back the file that was there; without it the NTP keys cannot be read");
+    byte[] content = Files.readAllBytes(file);
+    if (content.length == SECRET_LENGTH) {
+      write(file, content);
+      return new KeyCipher(content);
     }
-    return new KeyCipher(secret);
+    return new KeyCipher(read(file, new String(content, ISO_8859_1)));
   }
 
-  private static void create(Path file) throws IOException {
-    byte[] fresh = new byte[SECRET_LENGTH];
-    new SecureRandom().nextBytes(fresh);
+  private static byte[] read(Path file, String content) throws IOException {
+    if (FORMAT.versionOf(file, content) == FORMAT.version()) {
+      String key = content.substring(FORMAT.text().length()).strip();
+      if (key.matches("[0-9a-f]{" + 2 * SECRET_LENGTH + "}")) {
+        return HexFormat.of().parseHex(key);
+      }
+    }
+    throw new IOException(
+        file
+            + " holds no key of "
+            + SECRET_LENGTH
+            + " octets: bring back the file that was there; without it the NTP keys cannot be"
+            + " read");
+  }
+
+  /// A crash leaves the old file or the new one.
+  private static void write(Path file, byte[] key) throws IOException {
     FileAttribute<?>[] mine =
         FileSystems.getDefault().supportedFileAttributeViews().contains("posix")
             ? new FileAttribute<?>[] {
@@ -69,12 +89,12 @@ public final class KeyCipher {
             : new FileAttribute<?>[0];
     Path draft = file.resolveSibling(FILE + ".new");
     Files.deleteIfExists(draft);
-    Files.write(Files.createFile(draft, mine), fresh);
-    try {
-      Files.move(draft, file);
-    } catch (FileAlreadyExistsException other) {
-      Files.deleteIfExists(draft);
+    Files.writeString(
+        Files.createFile(draft, mine), FORMAT.text() + HexFormat.of().formatHex(key) + "\n");
+    try (FileChannel channel = FileChannel.open(draft, StandardOpenOption.WRITE)) {
+      channel.force(true);
     }
+    Files.move(draft, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
   }
 
   /// The text that stands for a key.

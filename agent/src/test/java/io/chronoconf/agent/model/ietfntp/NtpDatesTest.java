@@ -7,6 +7,8 @@ import io.chronoconf.ntp.time.NtpTimestamp;
 import java.time.Instant;
 import java.time.ZoneId;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.opendaylight.yangtools.yang.common.Uint8;
 
 class NtpDatesTest {
@@ -37,5 +39,18 @@ class NtpDatesTest {
     assertEquals(
         "2036-02-08T00:00:00Z",
         new NtpDates(time.minusSeconds(9), new DeviceZone.Unknown()).of(NtpTimestamp.of(time)));
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "2036-02-07T06:28:15.5Z, 2036-02-07T06:28:17Z",
+    "2036-02-07T06:28:16.25Z, 2036-02-07T06:28:15Z",
+    "2036-02-07T06:28:16.25Z, 2036-02-07T06:28:17Z",
+    "2036-02-07T06:28:16Z, 2036-02-07T06:28:16Z",
+    "2040-06-30T23:59:59Z, 2040-07-01T00:00:00Z"
+  })
+  void stampsOfEitherEraAreDates(Instant time, Instant pivot) {
+    assertEquals(
+        time.toString(), new NtpDates(pivot, new DeviceZone.Unknown()).of(NtpTimestamp.of(time)));
   }
 }
