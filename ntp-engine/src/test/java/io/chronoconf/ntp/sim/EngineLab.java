@@ -45,9 +45,20 @@ final class EngineLab {
     return node;
   }
 
+  /// Somebody who sends what it is told to a node, and remembers what comes back.
+  Station station(InetAddress address, EngineNode to) {
+    Station station = new Station(address, to.address(), network);
+    link(address, to.address());
+    return station;
+  }
+
   void link(EngineNode a, EngineNode b) {
-    network.link(a.address(), b.address(), PATH);
-    network.link(b.address(), a.address(), PATH);
+    link(a.address(), b.address());
+  }
+
+  private void link(InetAddress a, InetAddress b) {
+    network.link(a, b, PATH);
+    network.link(b, a, PATH);
   }
 
   /// Runs up to that second.
