@@ -1,24 +1,50 @@
 package io.chronoconf.ntp.access;
 
-import java.math.BigInteger;
 import java.net.InetAddress;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 
-/// The meaning of a list, word for word and as slow as that is: what compiled lists are compared
-/// with, by tests and by the bench.
+/// The meaning of a list, entry by entry: what compiled lists are compared with, by tests and by
+/// the bench.
 public final class LinearAccessList {
-  private final List<AccessEntry> entries;
+  private final List<Row> rows;
+
+  /// @param source empty for any
+  private record Row(AccessEntry entry, Optional<Bits> source, Optional<Bits> destination) {}
+
+  @SuppressWarnings("ArrayRecordComponent") // never compared
+  private record Bits(byte[] address, int length) {
+    static Bits of(Prefix prefix) {
+      return new Bits(prefix.address().getAddress(), prefix.length());
+    }
+
+    boolean begin(byte[] other) {
+      int whole = length / Byte.SIZE;
+      int rest = length % Byte.SIZE;
+      return address.length == other.length
+          && Arrays.equals(address, 0, whole, other, 0, whole)
+          && (rest == 0 || (address[whole] ^ other[whole]) >> (Byte.SIZE - rest) == 0);
+    }
+  }
 
   public LinearAccessList(List<AccessEntry> entries) {
-    this.entries = List.copyOf(entries);
+    rows =
+        entries.stream()
+            .map(
+                entry ->
+                    new Row(entry, entry.source().map(Bits::of), entry.destination().map(Bits::of)))
+            .toList();
   }
 
   public boolean permits(
       InetAddress source, int sourcePort, InetAddress local, int localPort, int trafficClass) {
-    for (AccessEntry entry : entries) {
-      if (contains(entry.source(), source)
-          && contains(entry.destination(), local)
+    byte[] from = source.getAddress();
+    byte[] to = local.getAddress();
+    for (Row row : rows) {
+      AccessEntry entry = row.entry();
+      if (begins(row.source(), from)
+          && begins(row.destination(), to)
           && contains(entry.sourcePorts(), sourcePort)
           && contains(entry.destinationPorts(), localPort)
           && (trafficClass & entry.trafficClass().mask()) == entry.trafficClass().value()) {
@@ -28,17 +54,8 @@ public final class LinearAccessList {
     return false;
   }
 
-  private static boolean contains(Optional<Prefix> prefix, InetAddress address) {
-    if (prefix.isEmpty()) {
-      return true;
-    }
-    byte[] own = prefix.get().address().getAddress();
-    byte[] asked = address.getAddress();
-    int behind = own.length * Byte.SIZE - prefix.get().length();
-    return own.length == asked.length
-        && new BigInteger(1, own)
-            .shiftRight(behind)
-            .equals(new BigInteger(1, asked).shiftRight(behind));
+  private static boolean begins(Optional<Bits> prefix, byte[] address) {
+    return prefix.isEmpty() || prefix.get().begin(address);
   }
 
   private static boolean contains(PortRange range, int port) {
