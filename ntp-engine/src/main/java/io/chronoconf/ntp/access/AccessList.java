@@ -21,6 +21,8 @@ public final class AccessList {
         ipv6.add(entry, place);
       }
     }
+    ipv4.compress();
+    ipv6.compress();
   }
 
   public List<AccessEntry> entries() {

@@ -4,7 +4,8 @@ import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
 /// A prefix in a [PrefixTree] with the entries of exactly this prefix, and the prefixes that are
-/// parts of it. Grows while a list is compiled and is not changed afterwards.
+/// parts of it, at most 128 below each other. Grows while a list is compiled and is not changed
+/// afterwards.
 final class PrefixNode {
   /// Later than every entry.
   static final int NONE = Integer.MAX_VALUE;
@@ -27,14 +28,29 @@ final class PrefixNode {
   private Conditional[] conditionals = NO_CONDITIONALS;
   private int conditionalCount;
   private @Nullable PrefixTree destinations;
+  private @Nullable PrefixJump jump;
 
   /// @param high the first 64 bits
   /// @param low the last 64 bits
   /// @param length so many of them count
   PrefixNode(long high, long low, int length) {
-    this.high = high;
-    this.low = low;
+    this.high = beginning(high, Math.min(length, HALF));
+    this.low = beginning(low, Math.max(length - HALF, 0));
     this.length = length;
+  }
+
+  private static long beginning(long half, int bits) {
+    return bits == 0 ? 0 : half & (-1L << (HALF - bits));
+  }
+
+  /// The first 64 bits; those behind the prefix are 0.
+  long high() {
+    return high;
+  }
+
+  /// The last 64 bits; those behind the prefix are 0.
+  long low() {
+    return low;
   }
 
   int length() {
@@ -112,6 +128,47 @@ final class PrefixNode {
       destinations = known;
     }
     return known;
+  }
+
+  boolean hasEntries() {
+    return isDecided() || conditionalCount > 0 || destinations != null;
+  }
+
+  /// How the way goes on for several bits at once; null if by its parts.
+  @Nullable PrefixJump jump() {
+    return jump;
+  }
+
+  /// Makes the jumps from here on, once everything is taken in.
+  void makeJumps() {
+    jump = PrefixJump.of(this, count(zero) + count(one));
+    if (jump != null) {
+      jump.makeNext();
+      return;
+    }
+    if (zero != null) {
+      zero.makeJumps();
+    }
+    if (one != null) {
+      one.makeJumps();
+    }
+  }
+
+  /// Makes the jumps of the trees of destinations, here and below.
+  void compressDestinations() {
+    if (destinations != null) {
+      destinations.compress();
+    }
+    if (zero != null) {
+      zero.compressDestinations();
+    }
+    if (one != null) {
+      one.compressDestinations();
+    }
+  }
+
+  private static int count(@Nullable PrefixNode part) {
+    return part == null ? 0 : 1 + count(part.zero) + count(part.one);
   }
 
   /// The place of the first entry of exactly this prefix that a packet matches.

@@ -3,10 +3,10 @@ package io.chronoconf.ntp.access;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/// Prefixes in a binary tree without the nodes that would only have one part. What an address is in
-/// lies on one way down from the root, so a question takes as many steps as prefixes on that way
-/// differ, however long the list is. Entries that others hide are not kept, and a way on which
-/// nothing stands before what is found already is not gone to its end.
+/// Prefixes in a binary tree without the nodes that would only have one part, and with jumps over
+/// many of its levels at once. What an address is in lies on one way down from the root, so a
+/// question takes a few steps, however long the list is. Entries that others hide are not kept, and
+/// a way on which nothing stands before what is found already is not gone to its end.
 ///
 /// An entry stands at its source prefix, in a tree of the destinations of that source if it has a
 /// destination. Never changed once a list is compiled.
@@ -64,6 +64,12 @@ final class PrefixTree {
     return fork;
   }
 
+  /// Shortens the ways, once everything is taken in.
+  void compress() {
+    root.compressDestinations();
+    root.makeJumps();
+  }
+
   /// The place of the first entry that a packet matches.
   ///
   /// @param high the first 64 bits of the address that the prefixes of this tree are about
@@ -72,10 +78,17 @@ final class PrefixTree {
   /// @return that place, or `before`
   int first(PacketFacts packet, long high, long low, int before) {
     int first = before;
-    for (PrefixNode at = root;
-        at != null && at.least() < first && at.contains(high, low);
-        at = at.part(high, low)) {
+    PrefixNode at = root;
+    while (at != null && at.least() < first && at.contains(high, low)) {
       first = at.first(packet, first);
+      PrefixJump jump = at.jump();
+      if (jump == null) {
+        at = at.part(high, low);
+      } else {
+        PrefixJump.Slot slot = jump.slot(high, low);
+        first = slot.first(packet, first);
+        at = slot.next();
+      }
     }
     return first;
   }
