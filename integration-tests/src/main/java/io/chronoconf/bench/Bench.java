@@ -11,6 +11,7 @@ public final class Bench {
   private static final List<Subcommand> SUBCOMMANDS =
       List.of(
           new AccuracySubcommand(),
+          new AccessSubcommand(),
           new NetconfSubcommand(),
           new StartupSubcommand(),
           new MemorySubcommand());

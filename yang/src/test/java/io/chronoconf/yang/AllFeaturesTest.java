@@ -25,7 +25,7 @@ class AllFeaturesTest {
       Map.of(
           "ietf-ntp", "*",
           "ietf-system", "ntp,authentication,local-users,timezone-name",
-          "ietf-access-control-list", "ipv4,ipv6,match-on-ipv4,match-on-ipv6");
+          "ietf-access-control-list", "ipv4,ipv6,match-on-ipv4,match-on-ipv6,match-on-udp");
 
   @Test
   void acceptsTheGuidesExamples(@TempDir Path work) throws IOException, InterruptedException {

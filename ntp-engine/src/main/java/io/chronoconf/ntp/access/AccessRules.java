@@ -1,7 +1,5 @@
 package io.chronoconf.ntp.access;
 
-import java.net.Inet4Address;
-import java.net.InetAddress;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -46,12 +44,12 @@ public record AccessRules(Family ipv4, Family ipv6, ControlQueryPolicy controlQu
 
     // Nothing is named, or nothing that is named exists: everybody has the highest right. One loop
     // and no object: it is asked for every packet.
-    @Nullable AccessRight granted(InetAddress from, InetAddress to) {
+    @Nullable AccessRight granted(PacketFacts packet) {
       if (existing.isEmpty()) {
         return AccessRight.PEER;
       }
       for (int i = 0; i < existing.size(); i++) {
-        if (existing.get(i).getValue().permits(from, to)) {
+        if (existing.get(i).getValue().permits(packet)) {
           return existing.get(i).getKey();
         }
       }
@@ -74,37 +72,36 @@ public record AccessRules(Family ipv4, Family ipv6, ControlQueryPolicy controlQu
     }
   }
 
-  /// The highest right that a device has; empty if it has none.
+  /// The highest right that the sender of a packet has; empty if it has none.
   ///
-  /// @param from its address
-  /// @param to the address of ours that it speaks to
-  public Optional<AccessRight> granted(InetAddress from, InetAddress to) {
-    return Optional.ofNullable(right(from, to));
+  /// @param packet that it sent
+  public Optional<AccessRight> granted(PacketFacts packet) {
+    return Optional.ofNullable(right(packet));
   }
 
-  private @Nullable AccessRight right(InetAddress from, InetAddress to) {
-    return (from instanceof Inet4Address ? ipv4 : ipv6).granted(from, to);
+  private @Nullable AccessRight right(PacketFacts packet) {
+    return (packet.isIpv4() ? ipv4 : ipv6).granted(packet);
   }
 
   /// Whether it may be a source of ours.
-  public boolean maySynchronizeUs(InetAddress from, InetAddress to) {
-    AccessRight right = right(from, to);
+  public boolean maySynchronizeUs(PacketFacts packet) {
+    AccessRight right = right(packet);
     return right != null && right.maySynchronizeUs();
   }
 
   /// Whether it may take time from us.
-  public boolean mayTakeTime(InetAddress from, InetAddress to) {
-    AccessRight right = right(from, to);
+  public boolean mayTakeTime(PacketFacts packet) {
+    AccessRight right = right(packet);
     return right != null && right.mayTakeTime();
   }
 
   /// Whether its control queries are answered.
-  public boolean mayQuery(InetAddress from, InetAddress to) {
+  public boolean mayQuery(PacketFacts packet) {
     return switch (controlQueries) {
       case ALLOW -> true;
       case DENY -> false;
       case BY_ACCESS_RIGHT -> {
-        AccessRight right = right(from, to);
+        AccessRight right = right(packet);
         yield right != null && right.mayQuery();
       }
     };

@@ -1,7 +1,7 @@
 package io.chronoconf.ntp.access;
 
+import java.net.Inet4Address;
 import java.net.InetAddress;
-import java.util.Arrays;
 
 /// The addresses that begin with the same bits. Immutable.
 ///
@@ -14,18 +14,7 @@ public record Prefix(InetAddress address, int length) {
     }
   }
 
-  /// Whether an address of the same family begins with it.
-  public boolean contains(InetAddress other) {
-    byte[] own = address.getAddress();
-    byte[] asked = other.getAddress();
-    if (own.length != asked.length) {
-      return false;
-    }
-    int whole = length / Byte.SIZE;
-    if (!Arrays.equals(own, 0, whole, asked, 0, whole)) {
-      return false;
-    }
-    int rest = length % Byte.SIZE;
-    return rest == 0 || (own[whole] ^ asked[whole]) >> (Byte.SIZE - rest) == 0;
+  boolean isIpv4() {
+    return address instanceof Inet4Address;
   }
 }

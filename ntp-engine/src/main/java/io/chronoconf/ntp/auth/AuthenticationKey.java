@@ -1,6 +1,6 @@
 package io.chronoconf.ntp.auth;
 
-import java.net.InetAddress;
+import io.chronoconf.ntp.access.PacketFacts;
 import java.util.Arrays;
 import java.util.function.Predicate;
 
@@ -10,19 +10,19 @@ public final class AuthenticationKey {
   private final MacAlgorithm algorithm;
   private final byte[] secret;
   private final boolean isTrusted;
-  private final Predicate<InetAddress> sources;
+  private final Predicate<PacketFacts> sources;
 
   /// @param id 1 to 2^32 - 1
   /// @param secret at least one octet; 16 for AES-CMAC; copied
   /// @param isTrusted untrusted keys prove nothing
-  /// @param sources addresses that may form associations with it; compared by equality when
+  /// @param sources packets that may form associations with it; compared by equality when
   ///   configurations are
   public AuthenticationKey(
       long id,
       MacAlgorithm algorithm,
       byte[] secret,
       boolean isTrusted,
-      Predicate<InetAddress> sources) {
+      Predicate<PacketFacts> sources) {
     if (id < 1 || id > 0xffffffffL || secret.length == 0) {
       throw new IllegalArgumentException("no key: " + id);
     }
@@ -45,10 +45,10 @@ public final class AuthenticationKey {
     return isTrusted;
   }
 
-  /// Whether associations with that address may use it. Who merely asks for the time is not asked
-  /// for this.
-  public boolean admits(InetAddress source) {
-    return sources.test(source);
+  /// Whether associations with the sender of that packet may use it. Who merely asks for the time
+  /// is not asked for this.
+  public boolean admits(PacketFacts packet) {
+    return sources.test(packet);
   }
 
   KeyedDigest digest() {

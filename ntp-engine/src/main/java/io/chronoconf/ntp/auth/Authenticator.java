@@ -1,8 +1,8 @@
 package io.chronoconf.ntp.auth;
 
+import io.chronoconf.ntp.access.PacketFacts;
 import io.chronoconf.ntp.packet.PacketLayout;
 import io.chronoconf.ntp.packet.TrailingFields;
-import java.net.InetAddress;
 import java.nio.ByteBuffer;
 import java.security.MessageDigest;
 import java.util.Arrays;
@@ -60,26 +60,26 @@ public final class Authenticator {
   /// authentication is on and the association has a key.
   ///
   /// @param keyId of the association
-  /// @param source of the packet
-  public Result judgeConfigured(byte[] packet, OptionalLong keyId, InetAddress source) {
+  /// @param facts of the packet, which decide who may use its key
+  public Result judgeConfigured(byte[] packet, OptionalLong keyId, PacketFacts facts) {
     if (!ring.isEnabled() || keyId.isEmpty()) {
       return Result.NOT_PERFORMED;
     }
     Optional<AuthenticationKey> key = sealOf(packet).filter(k -> k.id() == keyId.getAsLong());
-    return key.isPresent() && key.get().admits(source) ? Result.SUCCESS : Result.FAILED;
+    return key.isPresent() && key.get().admits(facts) ? Result.SUCCESS : Result.FAILED;
   }
 
   /// Judges a packet that forms an association, or belongs to one that a packet formed (tables 4 to
   /// 6): with authentication on it needs a seal, with authentication off it must have none.
   ///
   /// @param keyId that the association was formed with; empty for a new one
-  public Result judgeForming(byte[] packet, OptionalLong keyId, InetAddress source) {
+  public Result judgeForming(byte[] packet, OptionalLong keyId, PacketFacts facts) {
     if (!ring.isEnabled()) {
       return hasSeal(packet) ? Result.FAILED : Result.NOT_PERFORMED;
     }
     Optional<AuthenticationKey> key =
         sealOf(packet).filter(k -> keyId.isEmpty() || k.id() == keyId.getAsLong());
-    return key.isPresent() && key.get().admits(source) ? Result.SUCCESS : Result.FAILED;
+    return key.isPresent() && key.get().admits(facts) ? Result.SUCCESS : Result.FAILED;
   }
 
   /// The key identifier of a packet that has a seal.

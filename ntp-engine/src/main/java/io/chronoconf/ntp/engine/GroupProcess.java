@@ -159,8 +159,7 @@ final class GroupProcess {
       return Verdict.drop(DropReason.ACCESS);
     }
     Authenticator.Result seal =
-        authenticator.judgeConfigured(
-            received.bytes(), search.config().keyId(), received.remote().getAddress());
+        authenticator.judgeConfigured(received.bytes(), search.config().keyId(), received.facts());
     if (seal == Authenticator.Result.FAILED) {
       return Verdict.drop(DropReason.AUTHENTICATION);
     }
@@ -174,11 +173,11 @@ final class GroupProcess {
   }
 
   private boolean maySynchronizeUs(Input.Received received) {
-    return management.access().maySynchronizeUs(received.remote().getAddress(), received.local());
+    return management.access().maySynchronizeUs(received.facts());
   }
 
   private boolean isForged(Input.Received received, OptionalLong keyId) {
-    return authenticator.judgeForming(received.bytes(), keyId, received.remote().getAddress())
+    return authenticator.judgeForming(received.bytes(), keyId, received.facts())
         == Authenticator.Result.FAILED;
   }
 }

@@ -1,5 +1,6 @@
 package io.chronoconf.ntp.engine;
 
+import io.chronoconf.ntp.access.PacketFacts;
 import io.chronoconf.ntp.host.HostNetwork;
 import io.chronoconf.ntp.time.Now;
 import io.chronoconf.ntp.time.NtpDuration;
@@ -16,10 +17,12 @@ public sealed interface Input {
   /// @param networkInstance VPN instance, empty for the public network
   /// @param interfaceIndex of the interface it came in by, 0 if not known
   /// @param local the address it was sent to; the wildcard address if not known
+  /// @param localPort our port that it was sent to
   /// @param isUnicast false if that address is a broadcast or multicast one
   /// @param remote where it came from
   /// @param bytes the whole datagram
   /// @param stamp when it arrived, on both clocks
+  /// @param trafficClass the octet of its header with DSCP and ECN; 0 if not known
   @SuppressWarnings("ArrayRecordComponent")
   record Received(
       SocketKind socket,
@@ -27,15 +30,32 @@ public sealed interface Input {
       String networkInstance,
       int interfaceIndex,
       InetAddress local,
+      int localPort,
       boolean isUnicast,
       InetSocketAddress remote,
       byte[] bytes,
-      Now stamp)
+      Now stamp,
+      int trafficClass)
       implements Input {
     /// The same as if it had been sent to this address of ours.
     Received sentTo(InetAddress own) {
       return new Received(
-          socket, associationId, networkInstance, interfaceIndex, own, true, remote, bytes, stamp);
+          socket,
+          associationId,
+          networkInstance,
+          interfaceIndex,
+          own,
+          localPort,
+          true,
+          remote,
+          bytes,
+          stamp,
+          trafficClass);
+    }
+
+    /// What access control lists see of it.
+    PacketFacts facts() {
+      return PacketFacts.of(remote, local, localPort, trafficClass);
     }
   }
 

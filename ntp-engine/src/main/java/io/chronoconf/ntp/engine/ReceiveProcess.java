@@ -1,5 +1,6 @@
 package io.chronoconf.ntp.engine;
 
+import io.chronoconf.ntp.access.PacketFacts;
 import io.chronoconf.ntp.association.Association;
 import io.chronoconf.ntp.association.AssociationConfig;
 import io.chronoconf.ntp.association.AssociationTable;
@@ -186,7 +187,7 @@ final class ReceiveProcess {
 
   private Verdict control(Input.Received received, Now now, List<Output> outputs) {
     InetAddress source = received.remote().getAddress();
-    if (!management.access().mayQuery(source, received.local())) {
+    if (!management.access().mayQuery(received.facts())) {
       return Verdict.drop(DropReason.ACCESS);
     }
     if (!queries.admits(source, now.monotonic())) {
@@ -210,19 +211,19 @@ final class ReceiveProcess {
   }
 
   private boolean maySynchronizeUs(Input.Received received) {
-    return management.access().maySynchronizeUs(received.remote().getAddress(), received.local());
+    return management.access().maySynchronizeUs(received.facts());
   }
 
   private Verdict formPassive(Input.Received received, Now now, List<Output> outputs) {
     if (!maySynchronizeUs(received)) {
-      return Verdict.drop(DropReason.ACCESS);
+      // Who is no source of ours may still take time: it gets an answer, and nothing is remembered.
+      return serve(received, now, outputs);
     }
     return switch (NtpPacketDecoder.decode(received.bytes())) {
       case DecodeResult.Malformed _ -> Verdict.drop(DropReason.MALFORMED);
       case DecodeResult.Decoded(NtpPacket packet) -> {
         Authenticator.Result result =
-            authenticator.judgeForming(
-                received.bytes(), OptionalLong.empty(), received.remote().getAddress());
+            authenticator.judgeForming(received.bytes(), OptionalLong.empty(), received.facts());
         if (result == Authenticator.Result.FAILED) {
           yield Verdict.drop(DropReason.AUTHENTICATION);
         }
@@ -271,6 +272,8 @@ final class ReceiveProcess {
     if (!isAdmitted) {
       if (!association.config().key().isConfigured()) {
         end(association, outputs);
+      } else if (management.access().mayTakeTime(received.facts())) {
+        association.answerOnly(packet, received.local(), received.stamp());
       }
       return Verdict.drop(DropReason.ACCESS);
     }
@@ -300,11 +303,11 @@ final class ReceiveProcess {
   private Authenticator.Result authenticate(
       Association association, NtpPacket packet, Input.Received received) {
     AssociationConfig config = association.config();
-    InetAddress source = received.remote().getAddress();
+    PacketFacts facts = received.facts();
     Authenticator.Result result =
         config.key().isConfigured()
-            ? authenticator.judgeConfigured(received.bytes(), config.keyId(), source)
-            : authenticator.judgeForming(received.bytes(), config.keyId(), source);
+            ? authenticator.judgeConfigured(received.bytes(), config.keyId(), facts)
+            : authenticator.judgeForming(received.bytes(), config.keyId(), facts);
     association.authenticated(packet, result);
     return result;
   }
@@ -325,7 +328,7 @@ final class ReceiveProcess {
   }
 
   private Verdict serve(Input.Received received, Now now, List<Output> outputs) {
-    if (!management.access().mayTakeTime(received.remote().getAddress(), received.local())) {
+    if (!management.access().mayTakeTime(received.facts())) {
       return Verdict.drop(DropReason.ACCESS);
     }
     ByteBuffer packet = ByteBuffer.wrap(received.bytes());

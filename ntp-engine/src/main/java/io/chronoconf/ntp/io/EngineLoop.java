@@ -153,10 +153,12 @@ final class EngineLoop implements EngineControl, Runnable {
             "",
             datagram.interfaceIndex(),
             datagram.local(),
+            ArrivalFacts.localPort(datagram),
             datagram.isUnicast(),
             datagram.source(),
             datagram.payload(),
-            clock.at(datagram.rawNanos())));
+            clock.at(datagram.rawNanos()),
+            ArrivalFacts.trafficClass(datagram)));
   }
 
   /// Hands over an input and whatever its outputs lead to, until nothing is left. Whatever goes

@@ -206,7 +206,7 @@ final class ServerLoop implements Runnable {
       sampleRead = transmitRead;
     }
     responder.use(keys);
-    boolean isAdmitted = access.mayTakeTime(datagram.source().getAddress(), datagram.local());
+    boolean isAdmitted = access.mayTakeTime(ArrivalFacts.of(datagram));
     Verdict verdict =
         isAdmitted
             ? responder.respond(packet, snapshot, arrival.local(), departure.local())
@@ -247,10 +247,12 @@ final class ServerLoop implements Runnable {
         "",
         datagram.interfaceIndex(),
         datagram.local(),
+        ArrivalFacts.localPort(datagram),
         true,
         datagram.source(),
         datagram.payload(),
-        clock.at(datagram.rawNanos()));
+        clock.at(datagram.rawNanos()),
+        ArrivalFacts.trafficClass(datagram));
   }
 
   private static Optional<InetAddress> from(InetAddress local) {

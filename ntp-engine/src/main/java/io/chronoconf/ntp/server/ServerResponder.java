@@ -14,8 +14,9 @@ import java.nio.ByteBuffer;
 import java.util.Optional;
 import java.util.random.RandomGenerator;
 
-/// Turns a client's request into the answer, in the same buffer (RFC 5905 section 9.2, FXMIT). One
-/// per thread: it owns a generator of random bits and nothing else, so it allocates nothing.
+/// Turns a client's request into the answer, in the same buffer (RFC 5905 section 9.2, FXMIT), and
+/// likewise a packet of a symmetric active peer that no association is formed with. One per thread:
+/// it owns a generator of random bits and nothing else, so it allocates nothing.
 ///
 /// An answer is never longer than its request, so nobody can use it to amplify traffic.
 public final class ServerResponder {
@@ -80,7 +81,8 @@ public final class ServerResponder {
     if (version < PacketLayout.MIN_VERSION || version > PacketLayout.MAX_VERSION) {
       return Verdict.drop(DropReason.MALFORMED);
     }
-    if (PacketLayout.mode(flags) != PacketLayout.MODE_CLIENT) {
+    int mode = PacketLayout.mode(flags);
+    if (mode != PacketLayout.MODE_CLIENT && mode != PacketLayout.MODE_SYMMETRIC_ACTIVE) {
       return Verdict.drop(DropReason.MODE);
     }
     int macStart = TrailingFields.macStart(packet, start, end);
@@ -89,9 +91,13 @@ public final class ServerResponder {
 
   private void write(ByteBuffer packet, ServerSnapshot snapshot, long receive, long transmit) {
     int at = packet.position();
-    int version = PacketLayout.version(packet.get(at));
+    byte asked = packet.get(at);
+    int mode =
+        PacketLayout.mode(asked) == PacketLayout.MODE_CLIENT
+            ? PacketLayout.MODE_SERVER
+            : PacketLayout.MODE_SYMMETRIC_PASSIVE;
     long origin = packet.getLong(at + PacketLayout.TRANSMIT);
-    packet.put(at, PacketLayout.flags(snapshot.leap(), version, PacketLayout.MODE_SERVER));
+    packet.put(at, PacketLayout.flags(snapshot.leap(), PacketLayout.version(asked), mode));
     packet.put(at + PacketLayout.STRATUM, (byte) snapshot.stratum());
     // The poll field stays as it came: it is echoed.
     packet.put(at + PacketLayout.PRECISION, (byte) snapshot.precision());

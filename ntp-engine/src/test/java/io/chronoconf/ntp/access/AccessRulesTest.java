@@ -2,11 +2,13 @@ package io.chronoconf.ntp.access;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.chronoconf.ntp.access.AccessRules.ControlQueryPolicy;
 import io.chronoconf.ntp.access.AccessRules.Family;
 import java.net.InetAddress;
+import java.util.Arrays;
 import java.util.EnumMap;
 import java.util.EnumSet;
 import java.util.Iterator;
@@ -19,9 +21,8 @@ import org.junit.jupiter.params.provider.CsvSource;
 
 /// The guide's rules of matching, each right with each kind of list.
 class AccessRulesTest {
-  private static final InetAddress IPV4 = InetAddress.ofLiteral("10.1.2.3");
-  private static final InetAddress IPV6 = InetAddress.ofLiteral("2001:db8::5");
-  private static final InetAddress OWN = InetAddress.ofLiteral("10.1.2.1");
+  private static final PacketFacts IPV4 = AccessListTest.packet("10.1.2.3", "10.1.2.1");
+  private static final PacketFacts IPV6 = AccessListTest.packet("2001:db8::5", "2001:db8::1");
 
   /// What a list may be.
   enum Kind {
@@ -50,8 +51,7 @@ class AccessRulesTest {
 
   private static AccessList one(boolean permits, String address, int length) {
     Prefix prefix = new Prefix(InetAddress.ofLiteral(address), length);
-    return new AccessList(
-        List.of(new AccessList.Entry(permits, Optional.of(prefix), Optional.empty())));
+    return new AccessList(List.of(new AccessEntry(permits, Optional.of(prefix), Optional.empty())));
   }
 
   private static Family family(Kind... kinds) {
@@ -70,38 +70,71 @@ class AccessRulesTest {
     return new AccessRules(family(kinds), family(), ControlQueryPolicy.BY_ACCESS_RIGHT);
   }
 
+  private static void assertGranted(String expected, Kind... kinds) {
+    AccessRules rules = rules(kinds);
+    assertEquals(
+        expected,
+        rules.granted(IPV4).map(AccessRight::name).orElse("NOTHING"),
+        Arrays.toString(kinds));
+    // The other family has rules of its own.
+    assertEquals(Optional.of(AccessRight.PEER), rules.granted(IPV6));
+  }
+
+  @Test
+  void rule1WithoutAnyListForTheFamilyEverybodyIsAPeer() {
+    assertGranted("PEER");
+    assertGranted("PEER", Kind.NONE, Kind.NONE, Kind.NONE, Kind.NONE);
+  }
+
   @ParameterizedTest
   @CsvSource({
-    // No rule, and none of those named exists: everything.
-    "NONE, NONE, NONE, NONE, PEER",
-    "MISSING, NONE, NONE, NONE, PEER",
-    "MISSING, MISSING, MISSING, MISSING, PEER",
-    "NONE, NONE, NONE, MISSING, PEER",
-    // One permits.
     "PERMIT, NONE, NONE, NONE, PEER",
     "NONE, PERMIT, NONE, NONE, SERVER",
     "NONE, NONE, PERMIT, NONE, SYNCHRONIZATION",
     "NONE, NONE, NONE, PERMIT, QUERY",
-    // The first that permits.
     "PERMIT, PERMIT, PERMIT, PERMIT, PEER",
     "DENY, PERMIT, PERMIT, PERMIT, SERVER",
     "NO_MATCH, DENY, PERMIT, PERMIT, SYNCHRONIZATION",
-    "DENY, EMPTY, MISSING, PERMIT, QUERY",
-    // A right whose list does not exist is granted to nobody once another list does.
-    "MISSING, PERMIT, NONE, NONE, SERVER",
-    "MISSING, DENY, NONE, NONE, ''",
-    // Lists that are all empty grant nothing.
-    "EMPTY, NONE, NONE, NONE, ''",
-    "EMPTY, EMPTY, EMPTY, EMPTY, ''",
-    "DENY, DENY, DENY, DENY, ''",
-    "NO_MATCH, NO_MATCH, NO_MATCH, NO_MATCH, ''",
+    "DENY, DENY, DENY, DENY, NOTHING",
+    "NO_MATCH, NO_MATCH, NO_MATCH, NO_MATCH, NOTHING",
   })
-  void grantsTheFirstRightWhoseListPermits(
+  void rule2TheFirstRightWhoseListPermitsIsGranted(
       Kind peer, Kind server, Kind synchronization, Kind query, String expected) {
-    AccessRules rules = rules(peer, server, synchronization, query);
-    assertEquals(expected, rules.granted(IPV4, OWN).map(AccessRight::name).orElse(""));
-    // The other family has rules of its own.
-    assertEquals(Optional.of(AccessRight.PEER), rules.granted(IPV6, OWN));
+    assertGranted(expected, peer, server, synchronization, query);
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "MISSING, PERMIT, NONE, NONE, SERVER",
+    "MISSING, DENY, NONE, NONE, NOTHING",
+    "DENY, EMPTY, MISSING, PERMIT, QUERY",
+    "NONE, NONE, MISSING, DENY, NOTHING",
+  })
+  void rule3ARightWithoutAListThatExistsIsNotGranted(
+      Kind peer, Kind server, Kind synchronization, Kind query, String expected) {
+    assertGranted(expected, peer, server, synchronization, query);
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "MISSING, NONE, NONE, NONE",
+    "NONE, NONE, NONE, MISSING",
+    "MISSING, MISSING, MISSING, MISSING",
+  })
+  void rule4IfNoneOfTheListsExistsEverybodyIsAPeer(
+      Kind peer, Kind server, Kind synchronization, Kind query) {
+    assertGranted("PEER", peer, server, synchronization, query);
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "EMPTY, NONE, NONE, NONE",
+    "EMPTY, EMPTY, EMPTY, EMPTY",
+    "MISSING, EMPTY, NONE, NONE",
+  })
+  void rule5ListsThatAreAllEmptyGrantNothing(
+      Kind peer, Kind server, Kind synchronization, Kind query) {
+    assertGranted("NOTHING", peer, server, synchronization, query);
   }
 
   @ParameterizedTest
@@ -118,48 +151,27 @@ class AccessRulesTest {
             new Family(Map.of(right, Kind.PERMIT.list())),
             family(),
             ControlQueryPolicy.BY_ACCESS_RIGHT);
-    assertEquals(maySynchronizeUs, rules.maySynchronizeUs(IPV4, OWN));
-    assertEquals(mayTakeTime, rules.mayTakeTime(IPV4, OWN));
-    assertEquals(mayQuery, rules.mayQuery(IPV4, OWN));
+    assertEquals(maySynchronizeUs, rules.maySynchronizeUs(IPV4));
+    assertEquals(mayTakeTime, rules.mayTakeTime(IPV4));
+    assertEquals(mayQuery, rules.mayQuery(IPV4));
   }
 
   @Test
   void theControlQueryPolicyOverridesTheRights() {
     assertTrue(
-        new AccessRules(family(Kind.DENY), family(), ControlQueryPolicy.ALLOW).mayQuery(IPV4, OWN));
-    assertFalse(new AccessRules(family(), family(), ControlQueryPolicy.DENY).mayQuery(IPV4, OWN));
-    assertTrue(AccessRules.NONE.mayQuery(IPV4, OWN));
+        new AccessRules(family(Kind.DENY), family(), ControlQueryPolicy.ALLOW).mayQuery(IPV4));
+    assertFalse(new AccessRules(family(), family(), ControlQueryPolicy.DENY).mayQuery(IPV4));
+    assertTrue(AccessRules.NONE.mayQuery(IPV4));
   }
 
   @Test
-  void listsLookAtTheDestinationToo() {
-    AccessList list =
-        new AccessList(
-            List.of(
-                new AccessList.Entry(
-                    true,
-                    Optional.empty(),
-                    Optional.of(new Prefix(InetAddress.ofLiteral("10.1.2.1"), 32)))));
-    assertTrue(list.permits(IPV4, OWN));
-    assertFalse(list.permits(IPV4, InetAddress.ofLiteral("10.1.2.2")));
-  }
-
-  @ParameterizedTest
-  @CsvSource({
-    "10.1.2.0, 24, 10.1.2.255, true",
-    "10.1.2.0, 24, 10.1.3.0, false",
-    "10.1.2.128, 25, 10.1.2.127, false",
-    "10.1.2.128, 25, 10.1.2.200, true",
-    "0.0.0.0, 0, 255.1.1.1, true",
-    "10.1.2.3, 32, 10.1.2.3, true",
-    "10.1.2.3, 32, 10.1.2.2, false",
-    "2001:db8::, 33, 2001:db8:7fff::1, true",
-    "2001:db8::, 33, 2001:db8:8000::1, false",
-    "::, 0, 10.1.2.3, false",
-  })
-  void prefixesAreOfOneFamily(String prefix, int length, String address, boolean contains) {
+  void rulesOfTheSameListsAreEqual() {
+    assertEquals(rules(Kind.PERMIT, Kind.MISSING), rules(Kind.PERMIT, Kind.MISSING));
     assertEquals(
-        contains,
-        new Prefix(InetAddress.ofLiteral(prefix), length).contains(InetAddress.ofLiteral(address)));
+        rules(Kind.PERMIT, Kind.MISSING).hashCode(), rules(Kind.PERMIT, Kind.MISSING).hashCode());
+    assertNotEquals(rules(Kind.PERMIT), rules(Kind.DENY));
+    assertNotEquals(rules(Kind.MISSING), rules(Kind.NONE));
+    assertNotEquals(rules(Kind.MISSING), rules(Kind.EMPTY));
+    assertNotEquals(rules(Kind.PERMIT), rules(Kind.NONE, Kind.PERMIT));
   }
 }

@@ -39,7 +39,17 @@ class ClientOnlyTest {
     packet[0] = (byte) ((packet[0] & ~7) | mode);
     fixture.take(
         new Input.Received(
-            SocketKind.SERVER, 0, "", 3, EngineFixture.OWN, true, STRANGER, packet, fixture.now()));
+            SocketKind.SERVER,
+            0,
+            "",
+            3,
+            EngineFixture.OWN,
+            EngineFixture.PORT,
+            true,
+            STRANGER,
+            packet,
+            fixture.now(),
+            0));
   }
 
   @Test

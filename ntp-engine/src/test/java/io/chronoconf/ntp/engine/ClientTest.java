@@ -409,10 +409,12 @@ class ClientTest {
               "",
               0,
               EngineFixture.OWN,
+              EngineFixture.OWN_PORT,
               true,
               last().destination(),
               new byte[17],
-              fixture.now()));
+              fixture.now(),
+              0));
       assertEquals(1, fixture.engine.dropped(DropReason.MALFORMED));
     }
   }

@@ -29,6 +29,7 @@ import org.jspecify.annotations.Nullable;
 /// An engine with a clock that does at once what it is told, and servers that answer by script.
 final class EngineFixture {
   static final int PORT = 123;
+  static final int OWN_PORT = 50_000;
   static final int PRECISION = -20;
   static final InetAddress OWN = address("192.0.2.100");
   private static final NtpTimestamp TRUE_START = new NtpTimestamp(0xe900_0000_0000_0000L);
@@ -214,10 +215,12 @@ final class EngineFixture {
             "",
             1,
             send.destination().getAddress(),
+            PORT,
             true,
-            new InetSocketAddress(OWN, 50_000),
+            new InetSocketAddress(OWN, OWN_PORT),
             send.bytes(),
-            server.now()));
+            server.now(),
+            0));
     seconds += ONE_WAY;
     for (Output.Reply reply :
         server.all(Output.Reply.class).subList(before, server.all(Output.Reply.class).size())) {
@@ -236,7 +239,8 @@ final class EngineFixture {
 
   private void receive(int associationId, InetSocketAddress from, byte[] bytes) {
     take(
-        new Input.Received(SocketKind.CLIENT, associationId, "", 1, OWN, true, from, bytes, now()));
+        new Input.Received(
+            SocketKind.CLIENT, associationId, "", 1, OWN, OWN_PORT, true, from, bytes, now(), 0));
   }
 
   <T> List<T> all(Class<T> kind) {

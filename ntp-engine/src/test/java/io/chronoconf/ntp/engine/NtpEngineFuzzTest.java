@@ -33,10 +33,12 @@ class NtpEngineFuzzTest {
               "",
               0,
               EngineFixture.OWN,
+              EngineFixture.OWN_PORT,
               random.nextBoolean(),
               last.destination(),
               bytes,
-              fixture.now()));
+              fixture.now(),
+              0));
       fixture.take(new Input.Sent(random.nextInt(3), random.nextLong(), fixture.now()));
       if (round % 100 == 0) {
         fixture.run(random.nextDouble() * 10);

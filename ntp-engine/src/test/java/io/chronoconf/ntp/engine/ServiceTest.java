@@ -43,10 +43,12 @@ class ServiceTest {
               "",
               3,
               OTHER,
+              EngineFixture.PORT,
               isUnicast,
               CLIENT,
               NtpPacketEncoder.encode(packet),
-              fixture.now()));
+              fixture.now(),
+              0));
     }
 
     private NtpPacket request() {

@@ -76,6 +76,15 @@ class ServerResponderTest {
   }
 
   @Test
+  void answersAnActivePeerAsAPassiveOne() {
+    byte[] bytes = request(4);
+    bytes[0] = PacketLayout.flags(0, 4, PacketLayout.MODE_SYMMETRIC_ACTIVE);
+    NtpPacket answer = answer(bytes, SNAPSHOT);
+    assertEquals(PacketLayout.MODE_SYMMETRIC_PASSIVE, answer.mode());
+    assertEquals(NONCE, answer.origin());
+  }
+
+  @Test
   void tellsTheSystemVariables() {
     NtpPacket answer = answer(request(4), SNAPSHOT);
     assertEquals(0, answer.leap());
@@ -155,7 +164,7 @@ class ServerResponderTest {
   }
 
   @ParameterizedTest
-  @ValueSource(ints = {0, 1, 2, 4, 5, 6, 7})
+  @ValueSource(ints = {0, 2, 4, 5, 6, 7})
   void answersNoOtherMode(int mode) {
     byte[] bytes = request(4);
     bytes[0] = PacketLayout.flags(0, 4, mode);

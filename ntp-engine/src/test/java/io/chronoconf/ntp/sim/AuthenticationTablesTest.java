@@ -2,6 +2,10 @@ package io.chronoconf.ntp.sim;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
+import io.chronoconf.ntp.access.AccessEntry;
+import io.chronoconf.ntp.access.AccessList;
+import io.chronoconf.ntp.access.PacketFacts;
+import io.chronoconf.ntp.access.Prefix;
 import io.chronoconf.ntp.association.AssociationMode;
 import io.chronoconf.ntp.auth.AuthenticationKey;
 import io.chronoconf.ntp.auth.Authenticator;
@@ -49,7 +53,7 @@ class AuthenticationTablesTest {
       return new Side((bits & 1) != 0, (bits & 2) != 0, (bits & 4) != 0);
     }
 
-    KeyRing ring(MacAlgorithm algorithm, String secret, Predicate<InetAddress> sources) {
+    KeyRing ring(MacAlgorithm algorithm, String secret, Predicate<PacketFacts> sources) {
       return new KeyRing(
           enabled,
           Map.of(
@@ -247,10 +251,15 @@ class AuthenticationTablesTest {
 
   @Test
   void aKeyIsForThoseThatItsListNames() {
+    AccessList othersThanA =
+        new AccessList(
+            List.of(
+                new AccessEntry(false, Optional.of(new Prefix(A, 32)), Optional.empty()),
+                new AccessEntry(true, Optional.empty(), Optional.empty())));
     start(a, ALL.ring(), EngineLab.local(2));
     start(
         b,
-        ALL.ring(MacAlgorithm.HMAC_SHA_256, "aNiceKey", source -> !source.equals(A)),
+        ALL.ring(MacAlgorithm.HMAC_SHA_256, "aNiceKey", othersThanA::permits),
         association(A, AssociationMode.CLIENT, ALL));
     run(60);
     assertEquals(Outcome.FAILED, outcome(b, A));

@@ -54,6 +54,13 @@ final class EngineLab {
     return node;
   }
 
+  /// Somebody who sends what it is told to a node, and remembers what comes back.
+  Station station(InetAddress address, EngineNode to) {
+    Station station = new Station(address, to.address(), network);
+    link(address, to.address());
+    return station;
+  }
+
   void link(EngineNode a, EngineNode b) {
     link(a.address(), b.address());
   }

@@ -1,6 +1,8 @@
 package io.chronoconf.ntp.sim;
 
 import io.chronoconf.ntp.access.AccessRules;
+import io.chronoconf.ntp.access.PacketFacts;
+import io.chronoconf.ntp.association.DropReason;
 import io.chronoconf.ntp.association.Verdict;
 import io.chronoconf.ntp.discipline.DelayAwareDiscipline;
 import io.chronoconf.ntp.engine.EngineCommand;
@@ -15,6 +17,7 @@ import io.chronoconf.ntp.engine.SocketKind;
 import io.chronoconf.ntp.host.HostAddress;
 import io.chronoconf.ntp.host.HostInterface;
 import io.chronoconf.ntp.host.HostNetwork;
+import io.chronoconf.ntp.packet.PacketLayout;
 import io.chronoconf.ntp.server.ServerResponder;
 import io.chronoconf.ntp.server.ServerSnapshot;
 import io.chronoconf.ntp.time.MonotonicTime;
@@ -148,6 +151,11 @@ public final class EngineNode {
     return List.copyOf(events);
   }
 
+  /// Packets that the engine dropped for this reason.
+  long dropped(DropReason reason) {
+    return engine.dropped(reason);
+  }
+
   public EngineStatus status() {
     return engine.status(clock.now());
   }
@@ -177,10 +185,12 @@ public final class EngineNode {
                 "",
                 INTERFACE_INDEX,
                 to,
+                SERVICE_PORT,
                 false,
                 datagram.source(),
                 datagram.bytes().clone(),
-                stamp));
+                stamp,
+                datagram.trafficClass()));
       }
       return;
     }
@@ -192,10 +202,15 @@ public final class EngineNode {
   }
 
   private boolean serve(Datagram datagram, Now stamp) {
+    if (datagram.bytes().length == 0
+        || PacketLayout.mode(datagram.bytes()[0]) != PacketLayout.MODE_CLIENT) {
+      return false;
+    }
     ByteBuffer packet = ByteBuffer.wrap(datagram.bytes().clone());
     boolean isIpv4 = datagram.source().getAddress() instanceof Inet4Address;
     if (!inbound.admits("", INTERFACE_INDEX, isIpv4)
-        || !access.mayTakeTime(datagram.source().getAddress(), address)) {
+        || !access.mayTakeTime(
+            PacketFacts.of(datagram.source(), address, SERVICE_PORT, datagram.trafficClass()))) {
       return false;
     }
     Verdict verdict = responder.respond(packet, snapshot, stamp.local(), stamp.local());
@@ -217,10 +232,12 @@ public final class EngineNode {
         "",
         INTERFACE_INDEX,
         address,
+        port,
         true,
         datagram.source(),
         datagram.bytes().clone(),
-        stamp);
+        stamp,
+        datagram.trafficClass());
   }
 
   /// Hands an input over and does what the engine wants, whose own consequences come after it.

@@ -10,11 +10,10 @@ import io.chronoconf.datastore.error.RpcException;
 import io.chronoconf.datastore.tree.ConfigCursor;
 import io.chronoconf.datastore.tree.InvalidValueException;
 import io.chronoconf.ntp.access.AccessList;
+import io.chronoconf.ntp.access.PacketFacts;
 import io.chronoconf.ntp.auth.AuthenticationKey;
 import io.chronoconf.ntp.auth.KeyRing;
 import io.chronoconf.ntp.auth.MacAlgorithm;
-import java.net.Inet4Address;
-import java.net.InetAddress;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
@@ -47,12 +46,10 @@ final class KeyReader {
 
   /// Who may form associations with a key. A list that does not exist keeps nobody out.
   private record Sources(Optional<AccessList> ipv4, Optional<AccessList> ipv6)
-      implements Predicate<InetAddress> {
+      implements Predicate<PacketFacts> {
     @Override
-    public boolean test(InetAddress source) {
-      return (source instanceof Inet4Address ? ipv4 : ipv6)
-          .map(list -> list.permits(source, source))
-          .orElse(true);
+    public boolean test(PacketFacts packet) {
+      return (packet.isIpv4() ? ipv4 : ipv6).map(list -> list.permits(packet)).orElse(true);
     }
   }
 

@@ -32,6 +32,15 @@ public final class StoredPaths {
             /acl:acls/acl:acl/acl:aces/acl:ace/acl:matches/acl:ipv6/acl:protocol
             /acl:acls/acl:acl/acl:aces/acl:ace/acl:matches/acl:ipv6/acl:source-ipv6-network
             /acl:acls/acl:acl/acl:aces/acl:ace/acl:matches/acl:ipv6/acl:ttl
+            /acl:acls/acl:acl/acl:aces/acl:ace/acl:matches/acl:udp/acl:destination-port/acl:lower-port
+            /acl:acls/acl:acl/acl:aces/acl:ace/acl:matches/acl:udp/acl:destination-port/acl:operator
+            /acl:acls/acl:acl/acl:aces/acl:ace/acl:matches/acl:udp/acl:destination-port/acl:port
+            /acl:acls/acl:acl/acl:aces/acl:ace/acl:matches/acl:udp/acl:destination-port/acl:upper-port
+            /acl:acls/acl:acl/acl:aces/acl:ace/acl:matches/acl:udp/acl:length
+            /acl:acls/acl:acl/acl:aces/acl:ace/acl:matches/acl:udp/acl:source-port/acl:lower-port
+            /acl:acls/acl:acl/acl:aces/acl:ace/acl:matches/acl:udp/acl:source-port/acl:operator
+            /acl:acls/acl:acl/acl:aces/acl:ace/acl:matches/acl:udp/acl:source-port/acl:port
+            /acl:acls/acl:acl/acl:aces/acl:ace/acl:matches/acl:udp/acl:source-port/acl:upper-port
             /acl:acls/acl:acl/acl:aces/acl:ace/acl:name
             /acl:acls/acl:acl/acl:name
             /acl:acls/acl:acl/acl:type
