@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.chronoconf.ntp.access.PacketFacts;
 import io.chronoconf.ntp.auth.AuthenticationKey;
 import io.chronoconf.ntp.auth.Authenticator;
 import io.chronoconf.ntp.auth.KeyRing;
@@ -80,7 +81,8 @@ class KeyRolloverTest {
       byte[] bytes = Arrays.copyOf(packet.getData(), packet.getLength());
       assertEquals(
           Authenticator.Result.SUCCESS,
-          authenticator.judgeConfigured(bytes, key, LiveAgent.LOOPBACK));
+          authenticator.judgeConfigured(
+              bytes, key, PacketFacts.of(server, LiveAgent.LOOPBACK, socket.getLocalPort(), 0)));
       return ByteBuffer.wrap(bytes).getLong(24);
     }
 

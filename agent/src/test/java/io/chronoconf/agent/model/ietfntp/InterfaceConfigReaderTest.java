@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.chronoconf.agent.model.Trees;
 import io.chronoconf.datastore.error.RpcException;
 import io.chronoconf.ntp.association.AssociationConfig;
 import io.chronoconf.ntp.association.AssociationKey;
@@ -48,7 +49,7 @@ class InterfaceConfigReaderTest {
 
   private static NtpConfig read(String ntp) throws RpcException {
     return new NtpConfigReader(Trees.ROOT, CIPHER)
-        .read(Trees.config(SURROUNDINGS + NTP.formatted(ntp)));
+        .read(Trees.config(Trees.edit(SURROUNDINGS + NTP.formatted(ntp))));
   }
 
   private static NtpConfig vlan2(String content) throws RpcException {
@@ -145,8 +146,7 @@ class InterfaceConfigReaderTest {
             .associations()
             .getFirst();
     assertEquals(AssociationMode.CLIENT, search.key().mode());
-    assertEquals(
-        Optional.of(new ManycastSearch(3, 10, new PollExponent(15), 8)), search.search());
+    assertEquals(Optional.of(new ManycastSearch(3, 10, new PollExponent(15), 8)), search.search());
     assertEquals(
         Optional.of(new ManycastSearch(2, 2, new PollExponent(7), 32)),
         vlan2(
@@ -172,7 +172,9 @@ class InterfaceConfigReaderTest {
             RpcException.class,
             () ->
                 vlan2(
-                    "<manycast-client><address>224.0.1.1</address>" + leaves + "</manycast-client>"));
+                    "<manycast-client><address>224.0.1.1</address>"
+                        + leaves
+                        + "</manycast-client>"));
     assertEquals(Optional.of(appTag), refused.errors().getFirst().appTag());
     assertTrue(refused.errors().getFirst().message().contains("224.0.1.1"));
   }
@@ -181,9 +183,8 @@ class InterfaceConfigReaderTest {
   void sourcesAreDevices() throws Exception {
     assertEquals(
         new SourceConfig(Optional.of("Vlan2"), Optional.empty(), Optional.of("Vlan2")),
-        read(
-                "<ccn:source><ccn:ipv4-interface>Vlan2</ccn:ipv4-interface>"
-                    + "<ccn:ipv6-interface>Vlan2</ccn:ipv6-interface></ccn:source>")
+        read("<ccn:source><ccn:ipv4-interface>Vlan2</ccn:ipv4-interface>"
+                + "<ccn:ipv6-interface>Vlan2</ccn:ipv6-interface></ccn:source>")
             .network()
             .source());
     AssociationConfig server =
@@ -219,10 +220,9 @@ class InterfaceConfigReaderTest {
   @Test
   void anAddressInAnInstanceIsAnAssociationThere() throws Exception {
     AssociationConfig peer =
-        read(
-                extended("vpn1", "10.1.1.1", "ipv4", "<ccn:source>Vlan3</ccn:source>")
-                    + "<unicast-configuration><address>10.1.1.1</address><type>uc-peer</type>"
-                    + "</unicast-configuration>")
+        read(extended("vpn1", "10.1.1.1", "ipv4", "<ccn:source>Vlan3</ccn:source>")
+                + "<unicast-configuration><address>10.1.1.1</address><type>uc-peer</type>"
+                + "</unicast-configuration>")
             .sources()
             .associations()
             .getLast();
@@ -235,9 +235,8 @@ class InterfaceConfigReaderTest {
   @Test
   void aNameIsAHostInItsFamily() throws Exception {
     List<HostConfig> hosts =
-        read(
-                extended("public", "NTP.Example.net", "ipv6", "<ccn:minpoll>4</ccn:minpoll>")
-                    + extended("vpn1", "ntp.example.net", "ipv4", ""))
+        read(extended("public", "NTP.Example.net", "ipv6", "<ccn:minpoll>4</ccn:minpoll>")
+                + extended("vpn1", "ntp.example.net", "ipv4", ""))
             .sources()
             .hosts();
     assertEquals(
