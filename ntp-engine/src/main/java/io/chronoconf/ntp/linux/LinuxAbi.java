@@ -126,6 +126,10 @@ final class LinuxAbi {
   static final int TIMEX_TICK = 88;
   static final int TIMEX_SIZE = 208;
 
+  static final int O_RDONLY = 0;
+  static final int O_CLOEXEC = 0x80000;
+  static final int CLONE_NEWNET = 0x40000000;
+
   private LinuxAbi() {}
 
   /// The next multiple of 8, as control messages are laid out.
