@@ -1,11 +1,13 @@
 package io.chronoconf.ntp.linux;
 
+import io.chronoconf.ntp.host.HostInterface;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.concurrent.locks.LockSupport;
 import org.junit.jupiter.api.Assertions;
 import org.junit.jupiter.api.Assumptions;
 
@@ -13,6 +15,9 @@ import org.junit.jupiter.api.Assumptions;
 /// of 10.98.0.0/24 and of fd98::/64. Skips the test where they cannot be made.
 public final class TwoHosts implements AutoCloseable {
   public static final String DEVICE = "v0";
+
+  private static final long DEADLINE_NANOS = 10_000_000_000L;
+  private static final long LOOK_AGAIN_NANOS = 5_000_000;
 
   private final String prefix =
       "ccl" + ProcessHandle.current().pid() + "-" + System.nanoTime() % 100_000;
@@ -84,6 +89,34 @@ public final class TwoHosts implements AutoCloseable {
     }
     ip("a", "link", "set", DEVICE, "up");
     ip("b", "link", "set", DEVICE, "up");
+    awaitCarrier("a");
+    awaitCarrier("b");
+  }
+
+  /// The kernel makes the routes of a device in its own time.
+  private void awaitCarrier(String host) throws IOException {
+    long deadline = System.nanoTime() + DEADLINE_NANOS;
+    while (!device(host, DEVICE).isUp()) {
+      if (System.nanoTime() - deadline > 0) {
+        throw new IOException("no carrier on " + name(host));
+      }
+      LockSupport.parkNanos(LOOK_AGAIN_NANOS);
+    }
+  }
+
+  /// A device of a host as the kernel tells it.
+  public HostInterface device(String host, String name) throws IOException {
+    return NetworkNamespace.call(
+            file(host),
+            () -> {
+              try (Netlink netlink = Netlink.open()) {
+                return netlink.interfaces();
+              }
+            })
+        .stream()
+        .filter(device -> device.name().equals(name))
+        .findFirst()
+        .orElseThrow();
   }
 
   /// A missing program is a fault of the machine that runs all tests, missing privilege is not.
