@@ -42,6 +42,34 @@ public record HostInterface(
     addresses = List.copyOf(addresses);
   }
 
+  /// The same with other addresses.
+  public HostInterface withAddresses(List<HostAddress> others) {
+    return with(statistics, others);
+  }
+
+  /// The same as far as it does not change with every packet.
+  public HostInterface withoutStatistics() {
+    return with(Statistics.NONE, addresses);
+  }
+
+  private HostInterface with(Statistics newStatistics, List<HostAddress> newAddresses) {
+    return new HostInterface(
+        index,
+        name,
+        kind,
+        isUp,
+        isEnabled,
+        isLoopback,
+        hasBroadcast,
+        hasMulticast,
+        master,
+        lower,
+        mtu,
+        physicalAddress,
+        newStatistics,
+        newAddresses);
+  }
+
   /// Octets and packets since the device came into being.
   public record Statistics(
       long receivedOctets,

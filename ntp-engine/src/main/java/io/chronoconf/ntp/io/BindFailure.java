@@ -46,7 +46,9 @@ final class BindFailure {
           "no interface has this address; bring it up or configure another (tried again every few"
               + " seconds)";
       case EMFILE, ENFILE -> "too many open files; raise the limit (ulimit -n)";
-      case EINTR,
+      case ENODEV -> "the device of the network instance is gone (tried again every few seconds)";
+      case ENOENT,
+          EINTR,
           EAGAIN,
           EINVAL,
           EMSGSIZE,

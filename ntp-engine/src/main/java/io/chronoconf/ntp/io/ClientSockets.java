@@ -118,7 +118,7 @@ final class ClientSockets {
     InetAddress any = destination.getAddress() instanceof Inet4Address ? ANY_IPV4 : ANY_IPV6;
     InetAddress source = packet.path().source().orElse(any);
     if (packet.path().kind() != SocketKind.PEER) {
-      return transport.open(new InetSocketAddress(source, 0), false);
+      return transport.open(SocketRequest.alone(new InetSocketAddress(source, 0)));
     }
     OptionalInt port = servicePort.get();
     // Before the service has its port, nobody may share it.
@@ -126,6 +126,7 @@ final class ClientSockets {
       throw new IOException(
           "there is no way to " + destination + " as long as the service has no port");
     }
-    return transport.openPeer(new InetSocketAddress(source, port.getAsInt()), destination);
+    return transport.open(
+        SocketRequest.peer(new InetSocketAddress(source, port.getAsInt()), destination));
   }
 }

@@ -11,6 +11,8 @@ import java.net.InetSocketAddress;
 /// @param interfaceIndex of the interface it came in on; 0 if not known
 /// @param isUnicast false if it was sent to a broadcast or multicast address
 /// @param isWhole false if it was longer than the room and was cut off
+/// @param trafficClass the octet that told how it was to be treated, the code point in the upper
+///   six bits; 0 if not known
 /// @param payload its bytes
 /// @param rawNanos the host's oscillator when it arrived
 @SuppressWarnings("ArrayRecordComponent") // never compared
@@ -21,5 +23,6 @@ record Datagram(
     int interfaceIndex,
     boolean isUnicast,
     boolean isWhole,
+    int trafficClass,
     byte[] payload,
     long rawNanos) {}

@@ -2,11 +2,16 @@ package io.chronoconf.ntp.io;
 
 import io.chronoconf.ntp.linux.LinuxException;
 import io.chronoconf.ntp.linux.LinuxSocket;
+import io.chronoconf.ntp.linux.Pollable;
 import io.chronoconf.ntp.linux.Poller;
 import io.chronoconf.ntp.linux.ReceiveBatch;
 import io.chronoconf.ntp.linux.SendBatch;
+import io.chronoconf.ntp.linux.SocketOptions;
 import java.io.IOException;
+import java.net.Inet6Address;
+import java.net.InetAddress;
 import java.net.InetSocketAddress;
+import java.net.UnknownHostException;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -20,32 +25,55 @@ final class LinuxTransport implements UdpTransport {
   private static final int BATCH = 64;
 
   private final RawSource source;
+  private final Instances instances;
   private final Poller poller;
   private final ReceiveBatch received = new ReceiveBatch(BATCH, PAYLOAD_ROOM);
   private final SendBatch sent = new SendBatch(BATCH, PAYLOAD_ROOM);
-  private final Map<LinuxSocket, Handle> handles = new HashMap<>();
+  private final Map<Pollable, Handle> handles = new HashMap<>();
   private final List<TransmitStamp> transmitStamps = new ArrayList<>();
 
-  LinuxTransport(RawSource source) throws LinuxException {
+  LinuxTransport(RawSource source, Instances instances) throws LinuxException {
     this.source = source;
+    this.instances = instances;
     this.poller = new Poller();
   }
 
   @Override
-  public UdpSocket open(InetSocketAddress local, boolean sharesPort) throws IOException {
-    return watched(LinuxSocket.open(local, sharesPort));
-  }
-
-  @Override
-  public UdpSocket openPeer(InetSocketAddress local, InetSocketAddress remote) throws IOException {
-    return watched(LinuxSocket.openPeer(local, remote));
-  }
-
-  private UdpSocket watched(LinuxSocket socket) throws LinuxException {
+  public UdpSocket open(SocketRequest request) throws IOException {
+    // A namespace that comes in between makes the device unknown: the next try finds it.
+    SocketOptions options =
+        new SocketOptions(
+            request.sharesPort(),
+            instances.device(request.networkInstance()),
+            request.mayBroadcast(),
+            request.remote());
+    LinuxSocket socket =
+        instances.in(request.networkInstance(), () -> LinuxSocket.open(local(request), options));
     Handle handle = new Handle(socket);
+    if (request.group().isPresent()) {
+      try {
+        socket.join(request.group().get().group(), request.group().get().interfaceIndex());
+      } catch (LinuxException refused) {
+        socket.close();
+        throw refused;
+      }
+    }
     handles.put(handle.socket, handle);
     poller.add(handle.socket);
     return handle;
+  }
+
+  /// A group of one link can be bound to together with the link only.
+  private static InetSocketAddress local(SocketRequest request) throws UnknownHostException {
+    int index = request.group().map(SocketRequest.Membership::interfaceIndex).orElse(0);
+    if (index != 0
+        && request.local().getAddress() instanceof Inet6Address group
+        && group.isMCLinkLocal()
+        && group.getScopeId() == 0) {
+      InetAddress scoped = Inet6Address.getByAddress(null, group.getAddress(), index);
+      return new InetSocketAddress(scoped, request.local().getPort());
+    }
+    return request.local();
   }
 
   @Override
@@ -69,10 +97,10 @@ final class LinuxTransport implements UdpTransport {
   @Override
   public List<Datagram> receive(long waitNanos) {
     List<Datagram> result = new ArrayList<>();
-    for (LinuxSocket socket : poller.await(waitNanos)) {
+    for (Pollable socket : poller.await(waitNanos)) {
       Handle handle = handles.get(socket);
       if (handle != null) {
-        receive(socket, handle, result);
+        receive(handle, result);
       }
     }
     return result;
@@ -89,7 +117,8 @@ final class LinuxTransport implements UdpTransport {
     poller.close();
   }
 
-  private void receive(LinuxSocket socket, Handle handle, List<Datagram> result) {
+  private void receive(Handle handle, List<Datagram> result) {
+    LinuxSocket socket = handle.socket;
     try {
       if (handle.stampsAsked > 0) {
         takeTransmissions(socket, handle);
@@ -135,6 +164,7 @@ final class LinuxTransport implements UdpTransport {
         arrival.interfaceIndex(),
         arrival.isUnicast(),
         !received.isTruncated(index),
+        received.trafficClass(index),
         received.payload(index),
         received.stampNanos(index).map(converter::toRaw).orElse(converter.rawNanos()));
   }
@@ -167,7 +197,9 @@ final class LinuxTransport implements UdpTransport {
     public int send(List<Outgoing> datagrams) {
       int refused = 0;
       for (Outgoing datagram : datagrams) {
-        sent.add(datagram.payload(), datagram.to(), datagram.from(), datagram.isStamped());
+        SendBatch.Departure departure =
+            new SendBatch.Departure(datagram.from(), datagram.interfaceIndex(), datagram.ttl());
+        sent.add(datagram.payload(), datagram.to(), departure, datagram.isStamped());
         stampsAsked += datagram.isStamped() ? 1 : 0;
         if (sent.isFull()) {
           refused += socket.send(sent);

@@ -157,6 +157,7 @@ final class NettySocket implements UdpSocket {
           0,
           true,
           isWhole,
+          0,
           payload,
           raw);
     }

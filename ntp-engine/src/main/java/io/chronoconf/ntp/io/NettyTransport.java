@@ -4,10 +4,10 @@ import io.netty.channel.EventLoopGroup;
 import io.netty.channel.MultiThreadIoEventLoopGroup;
 import io.netty.channel.nio.NioIoHandler;
 import java.io.IOException;
-import java.net.InetSocketAddress;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.BlockingQueue;
@@ -32,16 +32,29 @@ final class NettyTransport implements UdpTransport {
 
   /// Two sockets share no port here: Netty's NIO datagrams have no such option everywhere.
   @Override
-  public UdpSocket open(InetSocketAddress local, boolean sharesPort) throws IOException {
-    NettySocket socket = NettySocket.open(group, local, source, this::enqueue, sockets::remove);
+  public UdpSocket open(SocketRequest request) throws IOException {
+    Optional<String> missing = missing(request);
+    if (missing.isPresent()) {
+      throw new IOException(
+          missing.get() + " need Linux sockets; this agent runs on the portable transport");
+    }
+    NettySocket socket =
+        NettySocket.open(group, request.local(), source, this::enqueue, sockets::remove);
     sockets.add(socket);
     return socket;
   }
 
-  @Override
-  public UdpSocket openPeer(InetSocketAddress local, InetSocketAddress remote) throws IOException {
-    throw new IOException(
-        "symmetric associations need Linux sockets; this agent runs on the portable transport");
+  private static Optional<String> missing(SocketRequest request) {
+    if (!request.networkInstance().isEmpty()) {
+      return Optional.of("network instances");
+    }
+    if (request.remote().isPresent()) {
+      return Optional.of("symmetric associations");
+    }
+    if (request.group().isPresent() || request.local().getAddress().isMulticastAddress()) {
+      return Optional.of("multicasts");
+    }
+    return request.mayBroadcast() ? Optional.of("broadcasts") : Optional.empty();
   }
 
   @Override

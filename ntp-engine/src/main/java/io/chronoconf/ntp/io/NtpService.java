@@ -56,9 +56,10 @@ public final class NtpService implements EngineControl, AutoCloseable {
       }
       Optional<ClockLog> log = openLog(options);
       RawSource source = RawSource.ofHost();
-      UdpTransport transport = UdpTransport.open(options.transport(), source);
+      NetworkInstances instances = new NetworkInstances();
+      UdpTransport transport = UdpTransport.open(options.transport(), source, instances);
       Mailbox mailbox = new Mailbox(transport::wakeUp);
-      ServerPath server = startServer(options, source, mailbox);
+      ServerPath server = startServer(options, source, instances, mailbox);
       NtpEngine engine = engine(options, state.frequency());
       EngineLoop loop = new EngineLoop(engine, options.clock(), transport, mailbox, server);
       return new NtpService(loop, server, new Housekeeper(options.clock(), loop, file, state, log));
@@ -119,11 +120,12 @@ public final class NtpService implements EngineControl, AutoCloseable {
   }
 
   private static ServerPath startServer(
-      NtpServiceOptions options, RawSource source, Mailbox mailbox) throws IOException {
+      NtpServiceOptions options, RawSource source, Instances instances, Mailbox mailbox)
+      throws IOException {
     ServerCounters counters = new ServerCounters();
     List<ServerLoop> loops = new ArrayList<>();
     for (int i = 0; i < options.serverThreads(); i++) {
-      UdpTransport transport = UdpTransport.open(options.transport(), source);
+      UdpTransport transport = UdpTransport.open(options.transport(), source, instances);
       boolean isAlone = options.serverThreads() == 1;
       loops.add(
           new ServerLoop(

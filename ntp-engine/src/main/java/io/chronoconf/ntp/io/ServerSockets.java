@@ -100,9 +100,9 @@ final class ServerSockets {
     try {
       if (isAlone) {
         // A second agent of the same user would share the port without a word.
-        transport.open(address, false).close();
+        transport.open(SocketRequest.alone(address)).close();
       }
-      open.put(address.getAddress(), mark(transport.open(address, true)));
+      open.put(address.getAddress(), mark(transport.open(SocketRequest.shared(address))));
     } catch (IOException failure) {
       if (configured.isEmpty() && BindFailure.isMissingFamily(failure)) {
         return;

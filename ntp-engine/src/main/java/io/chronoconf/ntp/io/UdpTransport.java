@@ -2,7 +2,6 @@ package io.chronoconf.ntp.io;
 
 import io.chronoconf.ntp.linux.LinuxPlatform;
 import java.io.IOException;
-import java.net.InetSocketAddress;
 import java.util.List;
 
 /// The network as one thread sees it: its sockets and the one place where it waits.
@@ -13,31 +12,25 @@ interface UdpTransport extends AutoCloseable {
 
   /// Opens a transport.
   ///
+  /// @param instances where the sockets of network instances are opened
   /// @throws IOException if the system has no descriptors left
-  static UdpTransport open(TransportKind kind, RawSource source) throws IOException {
+  static UdpTransport open(TransportKind kind, RawSource source, Instances instances)
+      throws IOException {
     return switch (kind) {
       case AUTO ->
           LinuxPlatform.obstacle().isEmpty()
-              ? new LinuxTransport(source)
+              ? new LinuxTransport(source, instances)
               : new NettyTransport(source);
-      case LINUX -> new LinuxTransport(source);
+      case LINUX -> new LinuxTransport(source, instances);
       case NETTY -> new NettyTransport(source);
     };
   }
 
   /// Opens a socket; [#receive] watches it until it is closed.
   ///
-  /// @param local address and port; port 0 picks a random one
-  /// @param sharesPort whether other sockets may have the same port and share its datagrams
-  /// @throws IOException if the system refuses, with a message for humans
-  UdpSocket open(InetSocketAddress local, boolean sharesPort) throws IOException;
-
-  /// Opens a socket that shares the port of others and hears one remote alone.
-  ///
-  /// @param local address and port
-  /// @param remote address and port
-  /// @throws IOException if the system refuses, with a message for humans
-  UdpSocket openPeer(InetSocketAddress local, InetSocketAddress remote) throws IOException;
+  /// @throws IOException if the system refuses, if there is no such network instance or if this
+  ///   driver cannot do it, with a message for humans
+  UdpSocket open(SocketRequest request) throws IOException;
 
   /// Whether [#takeTransmitStamps] ever has any.
   boolean stampsTransmissions();

@@ -6,9 +6,11 @@ import java.util.Optional;
 /// The error numbers that something is to be said about.
 public enum Errno {
   EPERM(1, "not permitted"),
+  ENOENT(2, "no such file"),
   EINTR(4, "interrupted"),
   EAGAIN(11, "nothing there just now"),
   EACCES(13, "permission denied"),
+  ENODEV(19, "no such device"),
   EINVAL(22, "invalid argument"),
   EMFILE(24, "this process has too many open files"),
   ENFILE(23, "the system has too many open files"),

@@ -195,11 +195,13 @@ final class Libc {
     }
   }
 
-  private static MethodHandle failing(String name, MemoryLayout... parameters) {
-    return LINKER.downcallHandle(
-        symbol(name),
-        FunctionDescriptor.of(JAVA_INT, parameters),
-        Linker.Option.captureCallState("errno"));
+  /// A function that returns an `int`, negative with errno in its first parameter if it failed.
+  static MethodHandle failing(String name, MemoryLayout... parameters) {
+    return failing(name, FunctionDescriptor.of(JAVA_INT, parameters));
+  }
+
+  static MethodHandle failing(String name, FunctionDescriptor descriptor) {
+    return LINKER.downcallHandle(symbol(name), descriptor, Linker.Option.captureCallState("errno"));
   }
 
   private static MethodHandle plain(String name, FunctionDescriptor descriptor) {
@@ -210,21 +212,21 @@ final class Libc {
     return LINKER.defaultLookup().findOrThrow(name);
   }
 
-  private static int checked(String call, MemorySegment state, int result) throws LinuxException {
+  static int checked(String call, MemorySegment state, int result) throws LinuxException {
     if (result < 0) {
       throw new LinuxException(call, errno(state));
     }
     return result;
   }
 
-  private static LinuxException rethrown(Throwable thrown) {
+  static LinuxException rethrown(Throwable thrown) {
     if (thrown instanceof LinuxException failure) {
       return failure;
     }
     throw unreachable(thrown);
   }
 
-  private static RuntimeException unreachable(Throwable thrown) {
+  static RuntimeException unreachable(Throwable thrown) {
     if (thrown instanceof Error error) {
       throw error;
     }

@@ -9,8 +9,11 @@ final class LinuxAbi {
   static final int SOCK_CLOEXEC = 0x80000;
 
   static final int SOL_SOCKET = 1;
+  static final int SO_BROADCAST = 6;
   static final int SO_RCVBUF = 8;
   static final int SO_REUSEPORT = 15;
+  static final int SO_RCVTIMEO = 20;
+  static final int SO_BINDTODEVICE = 25;
   static final int SO_RCVBUFFORCE = 33;
   static final int SO_TIMESTAMPNS = 35;
 
@@ -22,16 +25,24 @@ final class LinuxAbi {
 
   static final int IPPROTO_IP = 0;
   static final int IP_TOS = 1;
-  static final int IP_RECVERR = 11;
+  static final int IP_TTL = 2;
   static final int IP_PKTINFO = 8;
+  static final int IP_RECVERR = 11;
+  static final int IP_RECVTOS = 13;
+  static final int IP_ADD_MEMBERSHIP = 35;
+  static final int IP_DROP_MEMBERSHIP = 36;
   static final int IP_MULTICAST_ALL = 49;
   static final int IPPROTO_IPV6 = 41;
+  static final int IPV6_JOIN_GROUP = 20;
+  static final int IPV6_LEAVE_GROUP = 21;
   static final int IPV6_RECVERR = 25;
   static final int IPV6_V6ONLY = 26;
   static final int IPV6_MULTICAST_ALL = 29;
-  static final int IPV6_TCLASS = 67;
   static final int IPV6_RECVPKTINFO = 49;
   static final int IPV6_PKTINFO = 50;
+  static final int IPV6_HOPLIMIT = 52;
+  static final int IPV6_RECVTCLASS = 66;
+  static final int IPV6_TCLASS = 67;
 
   static final int MSG_TRUNC = 0x20;
   static final int MSG_DONTWAIT = 0x40;
@@ -97,6 +108,19 @@ final class LinuxAbi {
 
   static final int PKTINFO6_SIZE = 20;
 
+  /// `struct ip_mreqn`: group, local address, interface.
+  static final int MREQN_INDEX = 8;
+
+  static final int MREQN_SIZE = 12;
+
+  /// `struct ipv6_mreq`: group, interface.
+  static final int MREQ6_INDEX = 16;
+
+  static final int MREQ6_SIZE = 20;
+
+  /// The room of a device's name, with the zero octet at its end.
+  static final int IFNAMSIZ = 16;
+
   /// `struct sock_extended_err`: origin and, for stamps, what is stamped and its number.
   static final int EXTENDED_ORIGIN = 4;
 
@@ -125,6 +149,10 @@ final class LinuxAbi {
   static final int TIMEX_NANOS = 80;
   static final int TIMEX_TICK = 88;
   static final int TIMEX_SIZE = 208;
+
+  static final int O_RDONLY = 0;
+  static final int O_CLOEXEC = 0x80000;
+  static final int CLONE_NEWNET = 0x40000000;
 
   private LinuxAbi() {}
 

@@ -12,9 +12,7 @@ import java.util.Optional;
 
 /// A bound, non-blocking UDP socket of one address family whose datagrams carry the kernel's
 /// receive stamp and the address they were sent to. One thread at a time.
-public final class LinuxSocket implements AutoCloseable {
-  private static final int RECEIVE_BUFFER_BYTES = 4 << 20;
-
+public final class LinuxSocket implements Pollable, AutoCloseable {
   private final int descriptor;
   private final boolean isIpv4;
   private final InetSocketAddress localAddress;
@@ -34,23 +32,16 @@ public final class LinuxSocket implements AutoCloseable {
   /// @throws LinuxException if the system refuses
   public static LinuxSocket open(InetSocketAddress local, boolean sharesPort)
       throws LinuxException {
-    return open(local, sharesPort, Optional.empty());
+    return open(local, SocketOptions.PLAIN.withSharedPort(sharesPort));
   }
 
-  /// Opens a socket that hears one remote alone. It may have the port of sockets that
-  /// [#open(InetSocketAddress, boolean)] opened to share it: the kernel gives it what comes from
-  /// there, and nothing else.
+  /// Opens a socket.
   ///
-  /// @param local address and port; the wildcard address becomes the one that the route has now
-  /// @param remote address and port
+  /// @param local address (its family decides) and port; port 0 lets the kernel pick at random. A
+  ///   socket that is to hear one group or broadcast address alone may be bound to that; a group of
+  ///   one link (`ff02::`) names the link with its scope
   /// @throws LinuxException if the system refuses
-  public static LinuxSocket openPeer(InetSocketAddress local, InetSocketAddress remote)
-      throws LinuxException {
-    return open(local, true, Optional.of(remote));
-  }
-
-  private static LinuxSocket open(
-      InetSocketAddress local, boolean sharesPort, Optional<InetSocketAddress> remote)
+  public static LinuxSocket open(InetSocketAddress local, SocketOptions options)
       throws LinuxException {
     LinuxPlatform.require();
     boolean isIpv4 = local.getAddress() instanceof Inet4Address;
@@ -60,17 +51,12 @@ public final class LinuxSocket implements AutoCloseable {
       int family = isIpv4 ? LinuxAbi.AF_INET : LinuxAbi.AF_INET6;
       int descriptor = Libc.socket(state, family, type);
       try {
-        Options options = new Options(arena, state, descriptor);
-        options.setCommon(sharesPort);
-        if (isIpv4) {
-          options.setIpv4();
-        } else {
-          options.setIpv6();
-        }
+        new SocketSetup(arena, state, descriptor).set(options, isIpv4);
         MemorySegment address = arena.allocate(LinuxAbi.SOCKADDR_ROOM, 8);
         Libc.bind(state, descriptor, address, NativeAddress.write(local, address));
-        if (remote.isPresent()) {
-          Libc.connect(state, descriptor, address, NativeAddress.write(remote.get(), address));
+        if (options.remote().isPresent()) {
+          int length = NativeAddress.write(options.remote().get(), address);
+          Libc.connect(state, descriptor, address, length);
         }
         MemorySegment length = arena.allocateFrom(JAVA_INT, LinuxAbi.SOCKADDR_ROOM);
         Libc.getSockName(state, descriptor, address, length);
@@ -105,13 +91,47 @@ public final class LinuxSocket implements AutoCloseable {
   /// @throws LinuxException if the system refuses
   public void setTrafficClass(int octet) throws LinuxException {
     try (Arena arena = Arena.ofConfined()) {
-      Options options = new Options(arena, arena.allocate(Libc.STATE), open());
+      SocketSetup options = setup(arena);
       if (isIpv4) {
         options.set(LinuxAbi.IPPROTO_IP, LinuxAbi.IP_TOS, octet);
       } else {
         options.set(LinuxAbi.IPPROTO_IPV6, LinuxAbi.IPV6_TCLASS, octet);
       }
     }
+  }
+
+  /// Joins a multicast group on one interface. The socket hears the groups alone that it has
+  /// joined.
+  ///
+  /// @param group of the socket's family
+  /// @param interfaceIndex the kernel's number; 0 leaves it to routing
+  /// @throws LinuxException if the system refuses, as a second time ([Errno#EADDRINUSE]) or on an
+  ///   interface that is gone ([Errno#ENODEV])
+  public void join(InetAddress group, int interfaceIndex) throws LinuxException {
+    membership(true, group, interfaceIndex);
+  }
+
+  /// Takes [#join] back.
+  ///
+  /// @throws LinuxException if the system refuses, as [Errno#EADDRNOTAVAIL] for a group that was
+  ///   not joined there
+  public void leave(InetAddress group, int interfaceIndex) throws LinuxException {
+    membership(false, group, interfaceIndex);
+  }
+
+  private void membership(boolean isJoin, InetAddress group, int interfaceIndex)
+      throws LinuxException {
+    if (group instanceof Inet4Address != isIpv4) {
+      throw new IllegalArgumentException(
+          "the group " + group.getHostAddress() + " is of another family than " + localAddress);
+    }
+    try (Arena arena = Arena.ofConfined()) {
+      setup(arena).membership(isJoin, group, interfaceIndex, isIpv4);
+    }
+  }
+
+  private SocketSetup setup(Arena arena) {
+    return new SocketSetup(arena, arena.allocate(Libc.STATE), open());
   }
 
   /// Receives what is there, without waiting, and returns how many.
@@ -148,7 +168,8 @@ public final class LinuxSocket implements AutoCloseable {
     }
   }
 
-  int descriptor() {
+  @Override
+  public int descriptor() {
     return open();
   }
 
@@ -158,41 +179,5 @@ public final class LinuxSocket implements AutoCloseable {
       throw new IllegalStateException("the socket " + localAddress + " is closed");
     }
     return descriptor;
-  }
-
-  private record Options(Arena arena, MemorySegment state, int descriptor) {
-    void setCommon(boolean sharesPort) throws LinuxException {
-      set(LinuxAbi.SOL_SOCKET, LinuxAbi.SO_TIMESTAMPNS, 1);
-      // Reports the stamps of those datagrams that ask for one.
-      set(
-          LinuxAbi.SOL_SOCKET,
-          LinuxAbi.SO_TIMESTAMPING,
-          LinuxAbi.STAMP_BY_SOFTWARE | LinuxAbi.STAMP_WITH_NUMBER | LinuxAbi.STAMP_WITHOUT_PAYLOAD);
-      if (sharesPort) {
-        set(LinuxAbi.SOL_SOCKET, LinuxAbi.SO_REUSEPORT, 1);
-      }
-      try {
-        set(LinuxAbi.SOL_SOCKET, LinuxAbi.SO_RCVBUFFORCE, RECEIVE_BUFFER_BYTES);
-      } catch (LinuxException notPrivileged) {
-        // The system's own limit (net.core.rmem_max) cuts this one.
-        set(LinuxAbi.SOL_SOCKET, LinuxAbi.SO_RCVBUF, RECEIVE_BUFFER_BYTES);
-      }
-    }
-
-    void setIpv4() throws LinuxException {
-      set(LinuxAbi.IPPROTO_IP, LinuxAbi.IP_PKTINFO, 1);
-      set(LinuxAbi.IPPROTO_IP, LinuxAbi.IP_MULTICAST_ALL, 0);
-    }
-
-    void setIpv6() throws LinuxException {
-      set(LinuxAbi.IPPROTO_IPV6, LinuxAbi.IPV6_V6ONLY, 1);
-      set(LinuxAbi.IPPROTO_IPV6, LinuxAbi.IPV6_RECVPKTINFO, 1);
-      set(LinuxAbi.IPPROTO_IPV6, LinuxAbi.IPV6_MULTICAST_ALL, 0);
-    }
-
-    private void set(int level, int name, int value) throws LinuxException {
-      MemorySegment segment = arena.allocateFrom(JAVA_INT, value);
-      Libc.setSockOpt(state, descriptor, level, name, segment, Integer.BYTES);
-    }
   }
 }

@@ -10,7 +10,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.locks.ReentrantLock;
 
-/// Waits for datagrams on some sockets, for a time, or for a wake-up. One thread, except [#wakeUp].
+/// Waits for something to read on some sockets, for a time, or for a wake-up. One thread, except
+/// [#wakeUp].
 public final class Poller implements AutoCloseable {
   private static final long NANOS_PER_SECOND = 1_000_000_000L;
   private static final int FIRST_ROOM = 16;
@@ -20,7 +21,7 @@ public final class Poller implements AutoCloseable {
   private final MemorySegment span;
   private final MemorySegment taken;
   private final MemorySegment one;
-  private final List<LinuxSocket> sockets = new ArrayList<>();
+  private final List<Pollable> sockets = new ArrayList<>();
   private MemorySegment descriptors;
   private final ReentrantLock lock = new ReentrantLock();
   private boolean isClosed;
@@ -37,7 +38,7 @@ public final class Poller implements AutoCloseable {
     wakeUp = Libc.eventFd(state);
   }
 
-  public void add(LinuxSocket socket) {
+  public void add(Pollable socket) {
     sockets.add(socket);
     if ((sockets.size() + 1L) * LinuxAbi.POLLFD_SIZE > descriptors.byteSize()) {
       descriptors = allocate(2 * sockets.size() + 1);
@@ -45,14 +46,14 @@ public final class Poller implements AutoCloseable {
   }
 
   /// Call it before the socket is closed.
-  public void remove(LinuxSocket socket) {
+  public void remove(Pollable socket) {
     sockets.remove(socket);
   }
 
   /// Waits and returns the sockets that have something; none after the time or a wake-up.
   ///
   /// @param nanos how long at most; zero or less does not wait
-  public List<LinuxSocket> await(long nanos) {
+  public List<Pollable> await(long nanos) {
     watch(0, wakeUp);
     for (int i = 0; i < sockets.size(); i++) {
       watch(i + 1, sockets.get(i).descriptor());
@@ -67,7 +68,7 @@ public final class Poller implements AutoCloseable {
     if (hasEvent(0)) {
       Libc.transferCounter(false, wakeUp, taken);
     }
-    List<LinuxSocket> result = new ArrayList<>(ready);
+    List<Pollable> result = new ArrayList<>(ready);
     for (int i = 0; i < sockets.size(); i++) {
       if (hasEvent(i + 1)) {
         result.add(sockets.get(i));

@@ -140,6 +140,16 @@ public final class ReceiveBatch {
   /// @param isUnicast false if it was sent to a broadcast or multicast address
   public record Arrival(InetAddress local, int interfaceIndex, boolean isUnicast) {}
 
+  /// The octet that tells how the datagram was to be treated: type of service or traffic class, the
+  /// code point in the upper six bits; 0 if the kernel does not tell.
+  public int trafficClass(int index) {
+    return control(index, LinuxAbi.IPPROTO_IP, LinuxAbi.IP_TOS)
+        .or(() -> control(index, LinuxAbi.IPPROTO_IPV6, LinuxAbi.IPV6_TCLASS))
+        .filter(data -> data.byteSize() > 0)
+        .map(data -> Byte.toUnsignedInt(data.get(JAVA_BYTE, 0)))
+        .orElse(0);
+  }
+
   private static Arrival arrivalIpv4(MemorySegment info) {
     InetAddress local = NativeAddress.readIpv4(info, LinuxAbi.PKTINFO_LOCAL);
     InetAddress destination = NativeAddress.readIpv4(info, LinuxAbi.PKTINFO_DESTINATION);
@@ -154,7 +164,7 @@ public final class ReceiveBatch {
     return new Arrival(local, index, !local.isMulticastAddress());
   }
 
-  private Optional<MemorySegment> control(int index, int level, int type) {
+  Optional<MemorySegment> control(int index, int level, int type) {
     long length = Math.min(message(index).get(JAVA_LONG, LinuxAbi.MSG_CONTROLLEN), CONTROL_ROOM);
     MemorySegment all = controls.asSlice((long) index * CONTROL_ROOM, length);
     long at = 0;

@@ -7,15 +7,13 @@ import static java.lang.foreign.ValueLayout.JAVA_LONG;
 
 import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
-import java.net.Inet6Address;
+import java.net.Inet4Address;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.util.Optional;
 
 /// Datagrams on their way out. One thread at a time.
 public final class SendBatch {
-  private static final int CONTROL_ROOM = 64;
-
   private final int capacity;
   private final int payloadRoom;
   private final MemorySegment messages;
@@ -37,7 +35,7 @@ public final class SendBatch {
     vectors = arena.allocate((long) capacity * LinuxAbi.IOV_SIZE, 8);
     names = arena.allocate((long) capacity * LinuxAbi.SOCKADDR_ROOM, 8);
     payloads = arena.allocate((long) capacity * payloadRoom, 8);
-    controls = arena.allocate((long) capacity * CONTROL_ROOM, 8);
+    controls = arena.allocate((long) capacity * ControlWriter.ROOM, 8);
     state = arena.allocate(Libc.STATE);
   }
 
@@ -49,21 +47,62 @@ public final class SendBatch {
     return count;
   }
 
+  /// How a datagram leaves this host.
+  ///
+  /// @param source the local address; empty leaves it to routing. One that is good on one link only
+  ///   (`fe80::`) says by its scope on which, unless the interface is named too
+  /// @param interfaceIndex the interface; 0 leaves it to routing
+  /// @param ttl how many hops it may make, 1 to 255; 0 is as many as the system gives others of its
+  ///   kind (unicast, broadcast, multicast)
+  public record Departure(Optional<InetAddress> source, int interfaceIndex, int ttl) {
+    /// All is left to the system.
+    public static final Departure BY_ROUTING = new Departure(Optional.empty(), 0, 0);
+
+    private static final int MAX_TTL = 255;
+
+    public Departure {
+      if (interfaceIndex < 0 || ttl < 0 || ttl > MAX_TTL) {
+        throw new IllegalArgumentException(
+            "interface " + interfaceIndex + ", time to live " + ttl + " (0 to " + MAX_TTL + ")");
+      }
+    }
+
+    /// By the route that the system takes.
+    public static Departure from(Optional<InetAddress> source) {
+      return new Departure(source, 0, 0);
+    }
+  }
+
   /// Adds a datagram.
   ///
   /// @param payload no longer than the room
   /// @param to its destination
   /// @param from the local address to leave from; empty leaves it to routing
   /// @param isStamped whether [LinuxSocket#receiveTransmissions] is to tell when it left
-  /// @throws IllegalArgumentException if the payload is too long
+  /// @throws IllegalArgumentException if the payload is too long, or the source of another family
   /// @throws IllegalStateException if the batch is full
   public void add(
       byte[] payload, InetSocketAddress to, Optional<InetAddress> from, boolean isStamped) {
+    add(payload, to, Departure.from(from), isStamped);
+  }
+
+  /// Adds a datagram.
+  ///
+  /// @param payload no longer than the room
+  /// @param to its destination
+  /// @param isStamped whether [LinuxSocket#receiveTransmissions] is to tell when it left
+  /// @throws IllegalArgumentException if the payload is too long, or the source of another family
+  /// @throws IllegalStateException if the batch is full
+  public void add(byte[] payload, InetSocketAddress to, Departure departure, boolean isStamped) {
     if (isFull()) {
       throw new IllegalStateException("a batch of " + capacity + " is full");
     }
     if (payload.length > payloadRoom) {
       throw new IllegalArgumentException(payload.length + " bytes exceed " + payloadRoom);
+    }
+    boolean isIpv4 = to.getAddress() instanceof Inet4Address;
+    if (departure.source().filter(own -> own instanceof Inet4Address != isIpv4).isPresent()) {
+      throw new IllegalArgumentException(departure.source() + " cannot send to " + to);
     }
     MemorySegment room = payloads.asSlice((long) count * payloadRoom, payloadRoom);
     MemorySegment.copy(payload, 0, room, JAVA_BYTE, 0, payload.length);
@@ -77,11 +116,8 @@ public final class SendBatch {
     message.set(JAVA_INT, LinuxAbi.MSG_NAMELEN, NativeAddress.write(to, name));
     message.set(ADDRESS, LinuxAbi.MSG_IOV, vector);
     message.set(JAVA_LONG, LinuxAbi.MSG_IOVLEN, 1);
-    MemorySegment control = controls.asSlice((long) count * CONTROL_ROOM, CONTROL_ROOM);
-    long length = isStamped ? writeStampRequest(control) : 0;
-    if (from.isPresent()) {
-      length += writeSource(from.get(), control.asSlice(length));
-    }
+    MemorySegment control = controls.asSlice((long) count * ControlWriter.ROOM, ControlWriter.ROOM);
+    long length = writeControl(control, isIpv4, departure, isStamped);
     if (length > 0) {
       message.set(ADDRESS, LinuxAbi.MSG_CONTROL, control);
       message.set(JAVA_LONG, LinuxAbi.MSG_CONTROLLEN, length);
@@ -111,30 +147,19 @@ public final class SendBatch {
     return refused;
   }
 
-  private static long writeStampRequest(MemorySegment control) {
-    control.set(JAVA_LONG, LinuxAbi.CMSG_LEN, LinuxAbi.CMSG_DATA + Integer.BYTES);
-    control.set(JAVA_INT, LinuxAbi.CMSG_LEVEL, LinuxAbi.SOL_SOCKET);
-    control.set(JAVA_INT, LinuxAbi.CMSG_TYPE, LinuxAbi.SO_TIMESTAMPING);
-    control.set(JAVA_INT, LinuxAbi.CMSG_DATA, LinuxAbi.STAMP_TRANSMISSION);
-    return LinuxAbi.aligned(LinuxAbi.CMSG_DATA + Integer.BYTES);
-  }
-
-  private static long writeSource(InetAddress from, MemorySegment control) {
-    control.fill((byte) 0);
-    boolean isIpv6 = from instanceof Inet6Address;
-    int size = isIpv6 ? LinuxAbi.PKTINFO6_SIZE : LinuxAbi.PKTINFO_SIZE;
-    if (from instanceof Inet6Address v6) {
-      NativeAddress.copy(v6, control, LinuxAbi.CMSG_DATA);
-      control.set(JAVA_INT, LinuxAbi.CMSG_DATA + LinuxAbi.PKTINFO6_INDEX, v6.getScopeId());
-    } else {
-      NativeAddress.copy(from, control, LinuxAbi.CMSG_DATA + LinuxAbi.PKTINFO_LOCAL);
+  private static long writeControl(
+      MemorySegment control, boolean isIpv4, Departure departure, boolean isStamped) {
+    ControlWriter writer = new ControlWriter(control, isIpv4);
+    if (isStamped) {
+      writer.stampRequest();
     }
-    int level = isIpv6 ? LinuxAbi.IPPROTO_IPV6 : LinuxAbi.IPPROTO_IP;
-    int type = isIpv6 ? LinuxAbi.IPV6_PKTINFO : LinuxAbi.IP_PKTINFO;
-    control.set(JAVA_LONG, LinuxAbi.CMSG_LEN, LinuxAbi.CMSG_DATA + size);
-    control.set(JAVA_INT, LinuxAbi.CMSG_LEVEL, level);
-    control.set(JAVA_INT, LinuxAbi.CMSG_TYPE, type);
-    return LinuxAbi.aligned(LinuxAbi.CMSG_DATA + size);
+    if (departure.source().isPresent() || departure.interfaceIndex() != 0) {
+      writer.departure(departure.source(), departure.interfaceIndex());
+    }
+    if (departure.ttl() != 0) {
+      writer.ttl(departure.ttl());
+    }
+    return writer.length();
   }
 
   private MemorySegment message(int index) {

@@ -35,8 +35,8 @@ class UdpTransportTest {
     @Test
     void answersFromTheAddressThatWasAsked() throws IOException {
       try (UdpTransport transport = open()) {
-        UdpSocket server = transport.open(address("0.0.0.0", 0), false);
-        UdpSocket client = transport.open(address("127.0.0.1", 0), false);
+        UdpSocket server = transport.open(SocketRequest.alone(address("0.0.0.0", 0)));
+        UdpSocket client = transport.open(SocketRequest.alone(address("127.0.0.1", 0)));
         InetSocketAddress second = address("127.0.0.2", server.localAddress().getPort());
         client.send(List.of(new Outgoing(new byte[] {1}, second, Optional.empty(), false)));
         Datagram request = receive(transport, 1).getFirst();
@@ -58,9 +58,10 @@ class UdpTransportTest {
     @ValueSource(strings = {"127.0.0.1", "::1"})
     void isStampedByTheKernelAndNumbered(String loopback) throws IOException {
       assumeTrue(LinuxPlatform.obstacle().isEmpty());
-      try (UdpTransport transport = UdpTransport.open(TransportKind.LINUX, source)) {
-        UdpSocket server = transport.open(address(loopback, 0), false);
-        UdpSocket client = transport.open(address(loopback, 0), false);
+      try (UdpTransport transport =
+          UdpTransport.open(TransportKind.LINUX, source, Instances.NONE)) {
+        UdpSocket server = transport.open(SocketRequest.alone(address(loopback, 0)));
+        UdpSocket client = transport.open(SocketRequest.alone(address(loopback, 0)));
         for (int number = 0; number < 3; number++) {
           long before = source.rawNanos();
           client.send(
@@ -98,6 +99,33 @@ class UdpTransportTest {
     Netty() {
       super(TransportKind.NETTY);
     }
+
+    @Test
+    void saysWhatItCannotDo() throws IOException {
+      SocketRequest plain = SocketRequest.alone(address("127.0.0.1", 0));
+      InetSocketAddress group = address("224.0.1.1", 0);
+      try (UdpTransport transport = open()) {
+        assertEquals("network instances need Linux sockets", refusal(transport, plain.in("blue")));
+        assertEquals("broadcasts need Linux sockets", refusal(transport, plain.withBroadcasts()));
+        assertEquals(
+            "symmetric associations need Linux sockets",
+            refusal(transport, SocketRequest.peer(plain.local(), address("127.0.0.1", 9))));
+        for (SocketRequest request :
+            List.of(
+                SocketRequest.shared(group),
+                plain.withGroup(new SocketRequest.Membership(group.getAddress(), 1)))) {
+          assertEquals("multicasts need Linux sockets", refusal(transport, request));
+        }
+      }
+    }
+
+    private static String refusal(UdpTransport transport, SocketRequest request) {
+      String text =
+          String.valueOf(
+              assertThrows(IOException.class, () -> transport.open(request).close()).getMessage());
+      assertTrue(text.endsWith("; this agent runs on the portable transport"), text);
+      return text.substring(0, text.indexOf(';'));
+    }
   }
 
   abstract static class Contract {
@@ -109,15 +137,15 @@ class UdpTransportTest {
     }
 
     UdpTransport open() throws IOException {
-      return UdpTransport.open(kind, source);
+      return UdpTransport.open(kind, source, Instances.NONE);
     }
 
     @ParameterizedTest
     @ValueSource(strings = {"127.0.0.1", "::1"})
     void carriesADatagramWithItsTimeAndAddresses(String loopback) throws IOException {
       try (UdpTransport transport = open()) {
-        UdpSocket server = transport.open(address(loopback, 0), false);
-        UdpSocket client = transport.open(address(loopback, 0), false);
+        UdpSocket server = transport.open(SocketRequest.alone(address(loopback, 0)));
+        UdpSocket client = transport.open(SocketRequest.alone(address(loopback, 0)));
         byte[] payload = {0x23, 1, 2};
         long before = source.rawNanos();
         assertEquals(
@@ -141,11 +169,11 @@ class UdpTransportTest {
     @Test
     void answersOnBothFamiliesOfOnePort() throws IOException {
       try (UdpTransport transport = open()) {
-        UdpSocket v6 = transport.open(address("::1", 0), false);
+        UdpSocket v6 = transport.open(SocketRequest.alone(address("::1", 0)));
         int port = v6.localAddress().getPort();
-        UdpSocket v4 = transport.open(address("127.0.0.1", port), false);
-        UdpSocket client4 = transport.open(address("127.0.0.1", 0), false);
-        UdpSocket client6 = transport.open(address("::1", 0), false);
+        UdpSocket v4 = transport.open(SocketRequest.alone(address("127.0.0.1", port)));
+        UdpSocket client4 = transport.open(SocketRequest.alone(address("127.0.0.1", 0)));
+        UdpSocket client6 = transport.open(SocketRequest.alone(address("::1", 0)));
         send(client4, v4, 4);
         send(client6, v6, 6);
         List<Datagram> both = receive(transport, 2);
@@ -158,8 +186,8 @@ class UdpTransportTest {
     @Test
     void sendsAndReceivesManyAtOnce() throws IOException {
       try (UdpTransport transport = open()) {
-        UdpSocket server = transport.open(address("127.0.0.1", 0), false);
-        UdpSocket client = transport.open(address("127.0.0.1", 0), false);
+        UdpSocket server = transport.open(SocketRequest.alone(address("127.0.0.1", 0)));
+        UdpSocket client = transport.open(SocketRequest.alone(address("127.0.0.1", 0)));
         List<Outgoing> many = new ArrayList<>();
         for (int i = 0; i < 150; i++) {
           many.add(
@@ -177,7 +205,7 @@ class UdpTransportTest {
     void marksWhatIsLongerThanItsRoom() throws Exception {
       try (UdpTransport transport = open();
           java.net.DatagramSocket raw = new java.net.DatagramSocket()) {
-        UdpSocket server = transport.open(address("127.0.0.1", 0), false);
+        UdpSocket server = transport.open(SocketRequest.alone(address("127.0.0.1", 0)));
         raw.send(new java.net.DatagramPacket(new byte[9_000], 9_000, server.localAddress()));
         Datagram datagram = receive(transport, 1).getFirst();
         assertFalse(datagram.isWhole());
@@ -188,8 +216,8 @@ class UdpTransportTest {
     @Test
     void picksAPortOfItsOwnForEachSocket() throws IOException {
       try (UdpTransport transport = open()) {
-        UdpSocket first = transport.open(address("127.0.0.1", 0), false);
-        UdpSocket second = transport.open(address("127.0.0.1", 0), false);
+        UdpSocket first = transport.open(SocketRequest.alone(address("127.0.0.1", 0)));
+        UdpSocket second = transport.open(SocketRequest.alone(address("127.0.0.1", 0)));
         assertNotEquals(0, first.localAddress().getPort());
         assertNotEquals(first.localAddress(), second.localAddress());
       }
@@ -198,10 +226,11 @@ class UdpTransportTest {
     @Test
     void namesATakenPortAndWhatToDo() throws IOException {
       try (UdpTransport transport = open()) {
-        UdpSocket first = transport.open(address("127.0.0.1", 0), false);
+        UdpSocket first = transport.open(SocketRequest.alone(address("127.0.0.1", 0)));
         InetSocketAddress taken = first.localAddress();
         IOException failure =
-            assertThrows(IOException.class, () -> transport.open(taken, false).close());
+            assertThrows(
+                IOException.class, () -> transport.open(SocketRequest.alone(taken)).close());
         String text = BindFailure.describe(taken, failure);
         assertTrue(text.contains("port " + taken.getPort()), text);
         assertTrue(text.contains("another program has this port; stop it"), text);
@@ -213,7 +242,8 @@ class UdpTransportTest {
       try (UdpTransport transport = open()) {
         InetSocketAddress absent = address("192.0.2.77", 0);
         IOException failure =
-            assertThrows(IOException.class, () -> transport.open(absent, false).close());
+            assertThrows(
+                IOException.class, () -> transport.open(SocketRequest.alone(absent)).close());
         String text = BindFailure.describe(absent, failure);
         assertTrue(text.contains("no interface has this address"), text);
       }
@@ -231,14 +261,14 @@ class UdpTransportTest {
     void aClosedSocketIsWatchedNoMore() throws IOException {
       try (UdpTransport transport = open()) {
         // An address of its own: elsewhere another process may take the port in between.
-        UdpSocket server = transport.open(address("127.77.0.1", 0), false);
-        UdpSocket client = transport.open(address("127.0.0.1", 0), false);
+        UdpSocket server = transport.open(SocketRequest.alone(address("127.77.0.1", 0)));
+        UdpSocket client = transport.open(SocketRequest.alone(address("127.0.0.1", 0)));
         InetSocketAddress gone = server.localAddress();
         server.close();
         server.close();
         client.send(List.of(new Outgoing(new byte[] {1}, gone, Optional.empty(), false)));
         assertEquals(List.of(), transport.receive(0));
-        transport.open(gone, false).close();
+        transport.open(SocketRequest.alone(gone)).close();
       }
     }
 
