@@ -13,7 +13,8 @@ public final class Bench {
           new AccuracySubcommand(),
           new NetconfSubcommand(),
           new StartupSubcommand(),
-          new MemorySubcommand());
+          new MemorySubcommand(),
+          new ServingSubcommand());
 
   private Bench() {}
 
