@@ -60,10 +60,12 @@ import io.chronoconf.datastore.module.ManagedModule;
 import io.chronoconf.datastore.store.Revision;
 import io.chronoconf.datastore.store.StoreException;
 import io.chronoconf.datastore.tree.NodeSchema;
+import io.chronoconf.ntp.control.Identity;
 import io.chronoconf.ntp.engine.ServiceConfig;
 import io.chronoconf.ntp.host.HostNetwork;
 import io.chronoconf.ntp.io.NtpService;
 import io.chronoconf.ntp.io.NtpServiceOptions;
+import io.chronoconf.ntp.mru.MruTable;
 import io.chronoconf.yang.YangSchema;
 import io.chronoconf.yang.YangSchemaException;
 import java.io.IOException;
@@ -283,13 +285,23 @@ public final class Agent implements AutoCloseable {
               Optional.of(folder.clock()),
               new SecureRandom(),
               options.clock().log(),
-              options.ntp().serverThreads()));
+              options.ntp().serverThreads(),
+              identity(),
+              MruTable.DEFAULT_CAPACITY));
     } catch (UnsupportedOperationException e) {
       throw new StartException(
           "option --transport: %s. Leave the choice to auto.".formatted(e.getMessage()), e);
     } catch (UncheckedIOException e) {
       throw new StartException(String.valueOf(e.getMessage()), e);
     }
+  }
+
+  private static Identity identity() {
+    String version = Agent.class.getPackage().getImplementationVersion();
+    return new Identity(
+        "Chronoconf " + (version == null ? "development" : version),
+        System.getProperty("os.arch", "unknown"),
+        System.getProperty("os.name", "unknown") + "/" + System.getProperty("os.version", ""));
   }
 
   private YangSchema loadModules() {

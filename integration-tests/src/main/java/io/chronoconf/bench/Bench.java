@@ -14,7 +14,8 @@ public final class Bench {
           new AccessSubcommand(),
           new NetconfSubcommand(),
           new StartupSubcommand(),
-          new MemorySubcommand());
+          new MemorySubcommand(),
+          new ServingSubcommand());
 
   private Bench() {}
 

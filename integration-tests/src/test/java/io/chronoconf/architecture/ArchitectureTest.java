@@ -29,6 +29,7 @@ class ArchitectureTest {
     "io.chronoconf.ntp.auth..",
     "io.chronoconf.ntp.control..",
     "io.chronoconf.ntp.host..",
+    "io.chronoconf.ntp.mru..",
     "io.chronoconf.ntp.filter..",
     "io.chronoconf.ntp.association..",
     "io.chronoconf.ntp.selection..",

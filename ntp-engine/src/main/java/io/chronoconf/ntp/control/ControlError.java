@@ -6,7 +6,8 @@ enum ControlError {
   BAD_FORMAT(2),
   BAD_OPCODE(3),
   UNKNOWN_ASSOCIATION(4),
-  UNKNOWN_VARIABLE(5);
+  UNKNOWN_VARIABLE(5),
+  BAD_VALUE(6);
 
   private final int code;
 

@@ -21,7 +21,7 @@ import java.util.Optional;
 /// @param sequence chosen by who asks
 /// @param association identifier, 0 for the system
 /// @param data text of a request
-record ControlPacket(int version, int opcode, int sequence, int association, String data) {
+public record ControlPacket(int version, int opcode, int sequence, int association, String data) {
   static final int HEADER_LENGTH = 12;
 
   /// Octets of data in one datagram.
@@ -35,7 +35,7 @@ record ControlPacket(int version, int opcode, int sequence, int association, Str
   private static final int ALIGNMENT = 4;
 
   /// Reads a request; empty if it is none, or one in pieces, which no request of a reader needs.
-  static Optional<ControlPacket> read(byte[] bytes) {
+  public static Optional<ControlPacket> read(byte[] bytes) {
     if (bytes.length < HEADER_LENGTH || (bytes[0] & 7) != MODE_CONTROL) {
       return Optional.empty();
     }

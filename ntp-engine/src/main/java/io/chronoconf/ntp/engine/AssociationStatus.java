@@ -79,8 +79,10 @@ public record AssociationStatus(
 
   /// One stage of the clock filter.
   ///
+  /// @param dispersion error bound, grown to this moment
   /// @param order its place when sorted by delay, 0 best
-  public record FilterSampleStatus(NtpDuration offset, NtpDuration delay, int order) {}
+  public record FilterSampleStatus(
+      NtpDuration offset, NtpDuration delay, NtpDuration dispersion, int order) {}
 
   /// The tally of RFC 5905 section 11.2, weakest first.
   public enum Selection {

@@ -2,6 +2,7 @@ package io.chronoconf.ntp.engine;
 
 import io.chronoconf.ntp.access.PacketFacts;
 import io.chronoconf.ntp.host.HostNetwork;
+import io.chronoconf.ntp.mru.MruTable;
 import io.chronoconf.ntp.time.Now;
 import io.chronoconf.ntp.time.NtpDuration;
 import java.net.InetAddress;
@@ -95,6 +96,16 @@ public sealed interface Input {
       implements Input {
     public Resolved {
       addresses = List.copyOf(addresses);
+    }
+  }
+
+  /// What [Output.AskClients] asked for.
+  ///
+  /// @param tables copies of the server threads' tables of who was heard
+  /// @param served what the server threads have counted since the last reset
+  record Clients(List<MruTable> tables, PacketCounters served) implements Input {
+    public Clients {
+      tables = List.copyOf(tables);
     }
   }
 

@@ -58,6 +58,16 @@ final class ManagementProcess {
     return access;
   }
 
+  /// How many keys there are.
+  int keys() {
+    return authenticator.ring().keys().size();
+  }
+
+  /// Our port that serves, or would.
+  int servicePort() {
+    return service.port();
+  }
+
   boolean isServing() {
     return service.isServing();
   }

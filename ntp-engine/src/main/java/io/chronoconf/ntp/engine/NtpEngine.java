@@ -6,7 +6,9 @@ import io.chronoconf.ntp.association.AssociationTable;
 import io.chronoconf.ntp.association.DropReason;
 import io.chronoconf.ntp.association.PacketCounts;
 import io.chronoconf.ntp.auth.Authenticator;
+import io.chronoconf.ntp.control.Identity;
 import io.chronoconf.ntp.discipline.ClockDiscipline;
+import io.chronoconf.ntp.mru.MruTable;
 import io.chronoconf.ntp.packet.NtpPacket;
 import io.chronoconf.ntp.packet.NtpPacketEncoder;
 import io.chronoconf.ntp.server.ServerResponder;
@@ -28,6 +30,8 @@ import java.util.stream.Stream;
 /// An NTP client and server without clock, socket or thread: one input and the time go in, what is
 /// to be done comes out. Not thread-safe; the thread that drives it owns it.
 public final class NtpEngine {
+  private static final int FEW_CLIENTS = 64;
+
   private final int precision;
   private final AssociationTable table;
   private final DynamicAssociations dynamics;
@@ -37,22 +41,47 @@ public final class NtpEngine {
   private final ClockProcess clock;
   private final SystemProcess system;
   private final ReceiveProcess receiver;
+  private final ControlProcess control;
   private final ServerResponder responder;
   private final Authenticator authenticator = new Authenticator();
   private final PacketCounts totals = new PacketCounts(NtpTimestamp.UNKNOWN);
   private Optional<MonotonicTime> timer = Optional.empty();
   private boolean isSelectionDue;
 
+  /// An engine of which nothing but its name is known, and that remembers few clients.
+  ///
   /// @param precision of the local clock, log2 seconds
   /// @param savedFrequency the correction that an earlier run had learnt, a ratio
-  /// @param random nonces, poll spread and the fuzz below precision; cryptographically strong
-  ///   outside tests
+  /// @param random see below
   /// @param discipline fed and asked by this engine alone, begun with the same frequency
   public NtpEngine(
       int precision,
       OptionalDouble savedFrequency,
       RandomGenerator random,
       ClockDiscipline discipline) {
+    this(
+        precision,
+        savedFrequency,
+        random,
+        discipline,
+        Identity.UNKNOWN,
+        new MruTable(FEW_CLIENTS, 0));
+  }
+
+  /// @param precision of the local clock, log2 seconds
+  /// @param savedFrequency the correction that an earlier run had learnt, a ratio
+  /// @param random nonces, poll spread and the fuzz below precision; cryptographically strong
+  ///   outside tests
+  /// @param discipline fed and asked by this engine alone, begun with the same frequency
+  /// @param identity told to who asks by control queries
+  /// @param clients who was heard by this engine, which owns the table
+  public NtpEngine(
+      int precision,
+      OptionalDouble savedFrequency,
+      RandomGenerator random,
+      ClockDiscipline discipline,
+      Identity identity,
+      MruTable clients) {
     this.precision = precision;
     this.table = new AssociationTable(precision, random);
     this.dynamics = new DynamicAssociations(table);
@@ -63,6 +92,8 @@ public final class NtpEngine {
     this.management =
         new ManagementProcess(
             table, dynamics, interfaces, hosts, authenticator, system, clock, totals);
+    this.control =
+        new ControlProcess(management, table, totals, identity, clients, random, this::status);
     this.receiver =
         new ReceiveProcess(
             precision,
@@ -74,7 +105,8 @@ public final class NtpEngine {
             clock,
             responder,
             authenticator,
-            this::status,
+            control,
+            clients,
             totals);
   }
 
@@ -84,6 +116,7 @@ public final class NtpEngine {
   public List<Output> handle(Input input, Now now) {
     if (totals.discontinuity().isUnknown()) {
       totals.reset(now.local());
+      control.start(now);
     }
     List<Output> outputs = new ArrayList<>();
     Now present = now;
@@ -109,6 +142,7 @@ public final class NtpEngine {
         hosts.resolved(resolved, now, ended -> management.end(ended, outputs));
         isSelectionDue = true;
       }
+      case Input.Clients clients -> control.told(clients, now, outputs);
       case Input.ClockStepped stepped -> {
         stepped(stepped.offset(), now);
         isSelectionDue = true;

@@ -38,7 +38,20 @@ public sealed interface Output {
       InetAddress local,
       InetSocketAddress destination,
       byte[] bytes)
-      implements Output {}
+      implements Output {
+    /// An answer to this packet.
+    static Reply to(Input.Received received, byte[] answer) {
+      return new Reply(
+          received.networkInstance(),
+          received.interfaceIndex(),
+          received.local(),
+          received.remote(),
+          answer);
+    }
+  }
+
+  /// Tell whom the server threads have heard, by [Input.Clients].
+  record AskClients() implements Output {}
 
   /// Close the client socket of an association; a later [Send] opens another on another port.
   record ReleaseSocket(int associationId) implements Output {}

@@ -8,8 +8,7 @@ import io.chronoconf.ntp.association.DropReason;
 import io.chronoconf.ntp.association.PacketCounts;
 import io.chronoconf.ntp.association.Verdict;
 import io.chronoconf.ntp.auth.Authenticator;
-import io.chronoconf.ntp.control.ControlResponder;
-import io.chronoconf.ntp.control.QueryLimiter;
+import io.chronoconf.ntp.mru.MruTable;
 import io.chronoconf.ntp.packet.DecodeResult;
 import io.chronoconf.ntp.packet.NtpPacket;
 import io.chronoconf.ntp.packet.NtpPacketDecoder;
@@ -21,7 +20,6 @@ import java.nio.ByteBuffer;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
-import java.util.function.Function;
 
 /// Finds out what a packet is for and hands it on (RFC 5905 section 9.2, receive). Owned by the
 /// engine.
@@ -36,14 +34,15 @@ final class ReceiveProcess {
   private final ClockProcess clock;
   private final ServerResponder responder;
   private final Authenticator authenticator;
-  private final Function<Now, EngineStatus> status;
   private final InterfaceProcess interfaces;
   private final GroupProcess groups;
-  private final QueryLimiter queries = new QueryLimiter();
+  private final ControlProcess control;
+  private final MruTable clients;
   private final PacketCounts totals;
   private boolean isSelectionDue;
 
   /// @param precision of the local clock, log2 seconds
+  /// @param clients who was heard here
   ReceiveProcess(
       int precision,
       AssociationTable table,
@@ -54,7 +53,8 @@ final class ReceiveProcess {
       ClockProcess clock,
       ServerResponder responder,
       Authenticator authenticator,
-      Function<Now, EngineStatus> status,
+      ControlProcess control,
+      MruTable clients,
       PacketCounts totals) {
     this.precision = precision;
     this.table = table;
@@ -65,7 +65,8 @@ final class ReceiveProcess {
     this.clock = clock;
     this.responder = responder;
     this.authenticator = authenticator;
-    this.status = status;
+    this.control = control;
+    this.clients = clients;
     this.totals = totals;
     this.groups = new GroupProcess(table, dynamics, interfaces, management, system, authenticator);
   }
@@ -83,6 +84,8 @@ final class ReceiveProcess {
     if (verdict instanceof Verdict.Drop(DropReason reason)) {
       totals.countDropped(reason);
     }
+    clients.record(
+        received.remote(), received.local(), flags(received), received.stamp().local(), verdict);
     return isSelectionDue;
   }
 
@@ -120,8 +123,12 @@ final class ReceiveProcess {
     };
   }
 
+  private static int flags(Input.Received received) {
+    return received.bytes().length == 0 ? 0 : received.bytes()[PacketLayout.FLAGS];
+  }
+
   private static int mode(Input.Received received) {
-    return received.bytes().length == 0 ? 0 : received.bytes()[PacketLayout.FLAGS] & MODE_MASK;
+    return flags(received) & MODE_MASK;
   }
 
   private Verdict atItsSocket(Input.Received received, Now now, List<Output> outputs) {
@@ -173,7 +180,7 @@ final class ReceiveProcess {
     Optional<Association> peer = table.findSymmetric(received.networkInstance(), received.remote());
     int mode = mode(received);
     if (mode == PacketLayout.MODE_CONTROL) {
-      return control(received, now, outputs);
+      return control.receive(received, now, outputs);
     }
     if (peer.isPresent() && mode != PacketLayout.MODE_CLIENT) {
       return dispatch(peer.get(), received, outputs);
@@ -183,31 +190,6 @@ final class ReceiveProcess {
       case NEW_PASSIVE -> formPassive(received, now, outputs);
       case MANYCAST, NEW_BROADCAST, PROCESS, ERROR, DISCARD -> Verdict.drop(DropReason.MODE);
     };
-  }
-
-  private Verdict control(Input.Received received, Now now, List<Output> outputs) {
-    InetAddress source = received.remote().getAddress();
-    if (!management.access().mayQuery(received.facts())) {
-      return Verdict.drop(DropReason.ACCESS);
-    }
-    if (!queries.admits(source, now.monotonic())) {
-      return Verdict.drop(DropReason.RATE);
-    }
-    List<byte[]> answers =
-        ControlResponder.respond(received.bytes(), () -> ControlVariables.of(status.apply(now)));
-    answers.forEach(answer -> reply(received, answer, outputs));
-    return answers.isEmpty() ? Verdict.drop(DropReason.MALFORMED) : Verdict.accept();
-  }
-
-  private void reply(Input.Received received, byte[] answer, List<Output> outputs) {
-    totals.countSent();
-    outputs.add(
-        new Output.Reply(
-            received.networkInstance(),
-            received.interfaceIndex(),
-            received.local(),
-            received.remote(),
-            answer));
   }
 
   private boolean maySynchronizeUs(Input.Received received) {
@@ -338,7 +320,8 @@ final class ReceiveProcess {
     if (verdict instanceof Verdict.Accept) {
       byte[] answer = new byte[packet.remaining()];
       packet.get(answer);
-      reply(received, answer, outputs);
+      totals.countSent();
+      outputs.add(Output.Reply.to(received, answer));
     }
     return verdict;
   }

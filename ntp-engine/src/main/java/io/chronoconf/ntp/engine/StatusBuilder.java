@@ -163,7 +163,10 @@ final class StatusBuilder {
 
   private static List<FilterSampleStatus> samples(FilterEstimate estimate) {
     return estimate.stages().stream()
-        .map(stage -> new FilterSampleStatus(stage.offset(), stage.delay(), stage.order()))
+        .map(
+            stage ->
+                new FilterSampleStatus(
+                    stage.offset(), stage.delay(), stage.dispersion(), stage.order()))
         .toList();
   }
 

@@ -134,7 +134,10 @@ public final class ClockFilter {
           sample ->
               told.add(
                   new FilterEstimate.Stage(
-                      offsetAt(sample, now, frequency), sample.delay(), sorted.indexOf(sample))));
+                      offsetAt(sample, now, frequency),
+                      sample.delay(),
+                      NtpDuration.ofSeconds(grown(sample, now)),
+                      sorted.indexOf(sample))));
     }
     return told;
   }

@@ -22,6 +22,7 @@ public record FilterEstimate(
 
   /// One sample.
   ///
+  /// @param dispersion error bound, grown to this moment
   /// @param order its place when sorted by delay, 0 best
-  public record Stage(NtpDuration offset, NtpDuration delay, int order) {}
+  public record Stage(NtpDuration offset, NtpDuration delay, NtpDuration dispersion, int order) {}
 }

@@ -10,6 +10,7 @@ import io.chronoconf.ntp.engine.PacketCounters;
 import io.chronoconf.ntp.engine.SocketKind;
 import io.chronoconf.ntp.time.HostClock;
 import io.chronoconf.ntp.time.Now;
+import io.chronoconf.ntp.time.NtpTimestamp;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
@@ -56,7 +57,9 @@ final class EngineLoop implements EngineControl, Runnable {
     this.mailbox = mailbox;
     this.server = server;
     this.sockets = new ClientSockets(transport, server::port);
-    this.performer = new OutputPerformer(clock, sockets, server);
+    this.performer =
+        new OutputPerformer(
+            clock, sockets, server, tables -> mailbox.put(new Mailbox.Letter.Clients(tables)));
     this.defects = new LimitedLog(clock::rawNanos);
   }
 
@@ -128,6 +131,7 @@ final class EngineLoop implements EngineControl, Runnable {
         handle(new Input.Commands(batch.commands()));
       }
       case Mailbox.Letter.AskStatus ask -> answer(ask.answer());
+      case Mailbox.Letter.Clients clients -> handle(new Input.Clients(clients.tables(), served()));
       case Mailbox.Letter.Stop stop -> isStopping = true;
     }
   }
@@ -190,13 +194,23 @@ final class EngineLoop implements EngineControl, Runnable {
 
   /// The engine counts what it sees; the server threads and this loop what it does not.
   private PacketCounters total(PacketCounters own) {
-    ServerCounters served = server.counters();
+    PacketCounters served = served();
     return new PacketCounters(
         own.discontinuity(),
-        own.sent() + served.sent.sum(),
-        own.sendFailures() + served.sendFailures.sum(),
-        own.received() + served.received.sum() + cutOff,
-        own.dropped() + served.dropped.sum() + cutOff);
+        own.sent() + served.sent(),
+        own.sendFailures() + served.sendFailures(),
+        own.received() + served.received(),
+        own.dropped() + served.dropped());
+  }
+
+  private PacketCounters served() {
+    ServerCounters served = server.counters();
+    return new PacketCounters(
+        NtpTimestamp.UNKNOWN,
+        served.sent.sum(),
+        served.sendFailures.sum(),
+        served.received.sum() + cutOff,
+        served.dropped.sum() + cutOff);
   }
 
   private void resetTotals() {

@@ -3,6 +3,7 @@ package io.chronoconf.ntp.io;
 import io.chronoconf.ntp.engine.EngineCommand;
 import io.chronoconf.ntp.engine.EngineStatus;
 import io.chronoconf.ntp.engine.Input;
+import io.chronoconf.ntp.mru.MruTable;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.ArrayBlockingQueue;
@@ -29,6 +30,9 @@ final class Mailbox {
     record Commands(List<EngineCommand> commands) implements Letter {}
 
     record AskStatus(CompletableFuture<EngineStatus> answer) implements Letter {}
+
+    /// What the server threads heard.
+    record Clients(List<MruTable> tables) implements Letter {}
 
     record Stop() implements Letter {}
   }

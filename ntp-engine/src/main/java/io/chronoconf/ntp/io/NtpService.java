@@ -6,6 +6,7 @@ import io.chronoconf.ntp.engine.EngineControl;
 import io.chronoconf.ntp.engine.EngineEvent;
 import io.chronoconf.ntp.engine.EngineStatus;
 import io.chronoconf.ntp.engine.NtpEngine;
+import io.chronoconf.ntp.mru.MruTable;
 import io.chronoconf.ntp.server.ServerResponder;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -110,7 +111,17 @@ public final class NtpService implements EngineControl, AutoCloseable {
         frequency.isPresent()
             ? new DelayAwareDiscipline(frequency.getAsDouble(), SAVED_DEVIATION)
             : new DelayAwareDiscipline();
-    return new NtpEngine(options.clock().precision(), frequency, options.random(), discipline);
+    return new NtpEngine(
+        options.clock().precision(),
+        frequency,
+        options.random(),
+        discipline,
+        options.identity(),
+        clients(options));
+  }
+
+  private static MruTable clients(NtpServiceOptions options) {
+    return new MruTable(options.clientsRemembered(), options.random().nextLong());
   }
 
   private static Optional<ClockLog> openLog(NtpServiceOptions options) throws IOException {
@@ -134,6 +145,7 @@ public final class NtpService implements EngineControl, AutoCloseable {
               options.clock(),
               new ServerResponder(new SplittableRandom(options.random().nextLong())),
               counters,
+              clients(options),
               mailbox::offer));
     }
     return ServerPath.start(loops, counters);

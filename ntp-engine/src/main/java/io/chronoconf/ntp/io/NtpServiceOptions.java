@@ -1,5 +1,7 @@
 package io.chronoconf.ntp.io;
 
+import io.chronoconf.ntp.control.Identity;
+import io.chronoconf.ntp.mru.MruTable;
 import io.chronoconf.ntp.time.HostClock;
 import java.net.InetAddress;
 import java.nio.file.Path;
@@ -20,6 +22,9 @@ import java.util.random.RandomGenerator;
 /// @param clockLog file that gets one line a second with the oscillator and the clock, for outside
 ///   measurements; empty writes none
 /// @param serverThreads threads that answer clients, 1 to 64
+/// @param identity what control queries tell of this system
+/// @param clientsRemembered clients that each thread remembers for control queries, 1 to
+///   [MruTable#MAX_CAPACITY]; one takes 61 octets
 public record NtpServiceOptions(
     HostClock clock,
     TransportKind transport,
@@ -27,7 +32,9 @@ public record NtpServiceOptions(
     Optional<Path> stateFolder,
     RandomGenerator random,
     Optional<Path> clockLog,
-    int serverThreads) {
+    int serverThreads,
+    Identity identity,
+    int clientsRemembered) {
   private static final int MAX_SERVER_THREADS = 64;
 
   public NtpServiceOptions {
@@ -35,6 +42,10 @@ public record NtpServiceOptions(
     if (serverThreads < 1 || serverThreads > MAX_SERVER_THREADS) {
       throw new IllegalArgumentException(
           "serverThreads " + serverThreads + " is not in 1.." + MAX_SERVER_THREADS);
+    }
+    if (clientsRemembered < 1 || clientsRemembered > MruTable.MAX_CAPACITY) {
+      throw new IllegalArgumentException(
+          "clientsRemembered " + clientsRemembered + " is not in 1.." + MruTable.MAX_CAPACITY);
     }
   }
 
@@ -47,36 +58,112 @@ public record NtpServiceOptions(
         Optional.empty(),
         new SecureRandom(),
         Optional.empty(),
-        1);
+        1,
+        Identity.UNKNOWN,
+        MruTable.DEFAULT_CAPACITY);
   }
 
   public NtpServiceOptions withTransport(TransportKind kind) {
     return new NtpServiceOptions(
-        clock, kind, bindAddresses, stateFolder, random, clockLog, serverThreads);
+        clock,
+        kind,
+        bindAddresses,
+        stateFolder,
+        random,
+        clockLog,
+        serverThreads,
+        identity,
+        clientsRemembered);
   }
 
   public NtpServiceOptions withBindAddresses(List<InetAddress> addresses) {
     return new NtpServiceOptions(
-        clock, transport, addresses, stateFolder, random, clockLog, serverThreads);
+        clock,
+        transport,
+        addresses,
+        stateFolder,
+        random,
+        clockLog,
+        serverThreads,
+        identity,
+        clientsRemembered);
   }
 
   public NtpServiceOptions withStateFolder(Path folder) {
     return new NtpServiceOptions(
-        clock, transport, bindAddresses, Optional.of(folder), random, clockLog, serverThreads);
+        clock,
+        transport,
+        bindAddresses,
+        Optional.of(folder),
+        random,
+        clockLog,
+        serverThreads,
+        identity,
+        clientsRemembered);
   }
 
   public NtpServiceOptions withClockLog(Path file) {
     return new NtpServiceOptions(
-        clock, transport, bindAddresses, stateFolder, random, Optional.of(file), serverThreads);
+        clock,
+        transport,
+        bindAddresses,
+        stateFolder,
+        random,
+        Optional.of(file),
+        serverThreads,
+        identity,
+        clientsRemembered);
   }
 
   public NtpServiceOptions withRandom(RandomGenerator generator) {
     return new NtpServiceOptions(
-        clock, transport, bindAddresses, stateFolder, generator, clockLog, serverThreads);
+        clock,
+        transport,
+        bindAddresses,
+        stateFolder,
+        generator,
+        clockLog,
+        serverThreads,
+        identity,
+        clientsRemembered);
   }
 
   public NtpServiceOptions withServerThreads(int threads) {
     return new NtpServiceOptions(
-        clock, transport, bindAddresses, stateFolder, random, clockLog, threads);
+        clock,
+        transport,
+        bindAddresses,
+        stateFolder,
+        random,
+        clockLog,
+        threads,
+        identity,
+        clientsRemembered);
+  }
+
+  public NtpServiceOptions withIdentity(Identity told) {
+    return new NtpServiceOptions(
+        clock,
+        transport,
+        bindAddresses,
+        stateFolder,
+        random,
+        clockLog,
+        serverThreads,
+        told,
+        clientsRemembered);
+  }
+
+  public NtpServiceOptions withClientsRemembered(int clients) {
+    return new NtpServiceOptions(
+        clock,
+        transport,
+        bindAddresses,
+        stateFolder,
+        random,
+        clockLog,
+        serverThreads,
+        identity,
+        clients);
   }
 }

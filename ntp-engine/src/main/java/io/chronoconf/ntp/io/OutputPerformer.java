@@ -3,6 +3,7 @@ package io.chronoconf.ntp.io;
 import io.chronoconf.ntp.engine.EngineEvent;
 import io.chronoconf.ntp.engine.Input;
 import io.chronoconf.ntp.engine.Output;
+import io.chronoconf.ntp.mru.MruTable;
 import io.chronoconf.ntp.time.ClockException;
 import io.chronoconf.ntp.time.HostClock;
 import io.chronoconf.ntp.time.MonotonicTime;
@@ -30,16 +31,23 @@ final class OutputPerformer {
   private final HostClock clock;
   private final ClientSockets sockets;
   private final ServerPath server;
+  private final Consumer<List<MruTable>> toldClients;
   private volatile Consumer<EngineEvent> listener = _ -> {};
   private Optional<MonotonicTime> timer = Optional.empty();
   private final Map<Class<?>, LimitedLog> limits = new HashMap<>();
   private @Nullable String clockRefusal;
   private @Nullable String sendRefusal;
 
-  OutputPerformer(HostClock clock, ClientSockets sockets, ServerPath server) {
+  /// @param toldClients gets what the server threads heard, on any thread
+  OutputPerformer(
+      HostClock clock,
+      ClientSockets sockets,
+      ServerPath server,
+      Consumer<List<MruTable>> toldClients) {
     this.clock = clock;
     this.sockets = sockets;
     this.server = server;
+    this.toldClients = toldClients;
   }
 
   /// A change of the clock.
@@ -55,6 +63,7 @@ final class OutputPerformer {
         return Optional.of(send(send));
       }
       case Output.Reply reply -> server.reply(reply);
+      case Output.AskClients ask -> server.askClients(toldClients);
       case Output.ReleaseSocket release -> sockets.release(release.associationId());
       case Output.SetTimer set -> wakeAt(set.at());
       case Output.AdjustClock adjust ->

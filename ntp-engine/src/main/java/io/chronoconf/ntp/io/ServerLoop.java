@@ -8,10 +8,12 @@ import io.chronoconf.ntp.engine.Dscp;
 import io.chronoconf.ntp.engine.Input;
 import io.chronoconf.ntp.engine.Output;
 import io.chronoconf.ntp.engine.SocketKind;
+import io.chronoconf.ntp.mru.MruTable;
 import io.chronoconf.ntp.server.ServerResponder;
 import io.chronoconf.ntp.server.ServerSnapshot;
 import io.chronoconf.ntp.time.HostClock;
 import io.chronoconf.ntp.time.Now;
+import io.chronoconf.ntp.time.NtpTimestamp;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.nio.ByteBuffer;
@@ -21,8 +23,11 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
+import java.util.Queue;
 import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.function.Predicate;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -37,6 +42,9 @@ final class ServerLoop implements Runnable {
   private static final int MODE_MASK = 0x7;
   private static final int MODE_CLIENT = 3;
   private static final int REPLIES_QUEUED = 256;
+  private static final Verdict NOT_UNICAST = Verdict.drop(DropReason.NOT_UNICAST);
+  private static final Verdict MALFORMED = Verdict.drop(DropReason.MALFORMED);
+  private static final Verdict TOO_MANY = Verdict.drop(DropReason.RATE);
 
   private final UdpTransport transport;
   private final ServerSockets sockets;
@@ -44,6 +52,8 @@ final class ServerLoop implements Runnable {
   private final ServerResponder responder;
   private final ServerCounters counters;
   private final Predicate<Input.Received> engine;
+  private final MruTable clients;
+  private final Queue<CompletableFuture<MruTable>> questions = new ConcurrentLinkedQueue<>();
   private final BlockingQueue<Output.Reply> replies = new ArrayBlockingQueue<>(REPLIES_QUEUED);
   private volatile ServerSnapshot snapshot;
   private volatile Dscp dscp = Dscp.STANDARD;
@@ -58,6 +68,7 @@ final class ServerLoop implements Runnable {
   private long sampleRead;
   private long sendBegan;
 
+  /// @param clients who was heard here, owned by this thread
   /// @param engine takes a packet, or returns false if it is too busy
   ServerLoop(
       UdpTransport transport,
@@ -65,12 +76,14 @@ final class ServerLoop implements Runnable {
       HostClock clock,
       ServerResponder responder,
       ServerCounters counters,
+      MruTable clients,
       Predicate<Input.Received> engine) {
     this.transport = transport;
     this.sockets = sockets;
     this.clock = clock;
     this.responder = responder;
     this.counters = counters;
+    this.clients = clients;
     this.engine = engine;
     this.snapshot = ServerSnapshot.unsynchronized(clock.precision());
     this.defects = new LimitedLog(clock::rawNanos);
@@ -121,6 +134,14 @@ final class ServerLoop implements Runnable {
     return isTaken;
   }
 
+  /// Whom this thread has heard, as of its next turn. Any thread.
+  CompletableFuture<MruTable> askClients() {
+    CompletableFuture<MruTable> answer = new CompletableFuture<>();
+    questions.add(answer);
+    transport.wakeUp();
+    return answer;
+  }
+
   /// Any thread.
   void stop() {
     isStopping = true;
@@ -146,6 +167,7 @@ final class ServerLoop implements Runnable {
           .forEach(stamp -> sendDelay.observe(stamp.rawNanos() - sampleRead));
       answer(datagrams);
       sendReplies();
+      tellClients();
     } catch (RuntimeException defect) {
       defects.write(
           line -> LOG.error(line, defect), "the NTP server goes on after an internal error");
@@ -174,11 +196,11 @@ final class ServerLoop implements Runnable {
         datagrams.size() == 1 && clock.rawNanos() - sampleRead > SAMPLE_INTERVAL_NANOS;
     Map<UdpSocket, List<Outgoing>> answers = new LinkedHashMap<>();
     for (Datagram datagram : datagrams) {
-      if (!datagram.isUnicast() || !datagram.isWhole() || datagram.payload().length == 0) {
-        counters.received.increment();
-        counters.dropped.increment();
+      if (!datagram.isUnicast()) {
+        count(datagram, NOT_UNICAST);
+      } else if (!datagram.isWhole() || datagram.payload().length == 0) {
+        count(datagram, MALFORMED);
       } else if ((datagram.payload()[0] & MODE_MASK) == MODE_CLIENT) {
-        counters.received.increment();
         answer(datagram, isSample)
             .ifPresent(
                 answer ->
@@ -186,8 +208,7 @@ final class ServerLoop implements Runnable {
                         .computeIfAbsent(datagram.socket(), key -> new ArrayList<>())
                         .add(answer));
       } else if (!engine.test(received(datagram))) {
-        counters.received.increment();
-        counters.dropped.increment();
+        count(datagram, TOO_MANY);
       }
     }
     answers.forEach(this::send);
@@ -197,8 +218,30 @@ final class ServerLoop implements Runnable {
     }
   }
 
+  private void count(Datagram datagram, Verdict verdict) {
+    int flags = datagram.payload().length == 0 ? 0 : datagram.payload()[0];
+    count(datagram, flags, clock.at(datagram.rawNanos()).local(), verdict);
+  }
+
+  private void count(Datagram datagram, int flags, NtpTimestamp at, Verdict verdict) {
+    counters.received.increment();
+    if (verdict instanceof Verdict.Drop) {
+      counters.dropped.increment();
+    }
+    clients.record(datagram.source(), datagram.local(), flags, at, verdict);
+  }
+
+  private void tellClients() {
+    for (CompletableFuture<MruTable> question = questions.poll();
+        question != null;
+        question = questions.poll()) {
+      question.complete(clients.copy());
+    }
+  }
+
   private Optional<Outgoing> answer(Datagram datagram, boolean isSample) {
     ByteBuffer packet = ByteBuffer.wrap(datagram.payload());
+    int flags = datagram.payload()[0];
     Now arrival = clock.at(datagram.rawNanos());
     long transmitRead = clock.rawNanos();
     Now departure = clock.at(transmitRead + sendDelay.nanos());
@@ -211,8 +254,8 @@ final class ServerLoop implements Runnable {
         isAdmitted
             ? responder.respond(packet, snapshot, arrival.local(), departure.local())
             : Verdict.drop(DropReason.ACCESS);
+    count(datagram, flags, arrival.local(), verdict);
     if (verdict instanceof Verdict.Drop) {
-      counters.dropped.increment();
       return Optional.empty();
     }
     byte[] bytes = datagram.payload();

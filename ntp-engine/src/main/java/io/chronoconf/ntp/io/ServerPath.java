@@ -4,10 +4,13 @@ import io.chronoconf.ntp.access.AccessRules;
 import io.chronoconf.ntp.auth.KeyRing;
 import io.chronoconf.ntp.engine.Dscp;
 import io.chronoconf.ntp.engine.Output;
+import io.chronoconf.ntp.mru.MruTable;
 import io.chronoconf.ntp.server.ServerSnapshot;
 import java.net.InetSocketAddress;
 import java.util.List;
 import java.util.OptionalInt;
+import java.util.concurrent.CompletableFuture;
+import java.util.function.Consumer;
 
 /// The server threads as the engine's loop sees them. Any thread.
 final class ServerPath {
@@ -60,6 +63,16 @@ final class ServerPath {
     if (!loops.getFirst().reply(reply)) {
       counters.sendFailures.increment();
     }
+  }
+
+  /// Asks every thread whom it has heard.
+  ///
+  /// @param told gets the answers once all are there, on one of these threads
+  void askClients(Consumer<List<MruTable>> told) {
+    List<CompletableFuture<MruTable>> answers = loops.stream().map(ServerLoop::askClients).toList();
+    CompletableFuture<Void> _ =
+        CompletableFuture.allOf(answers.toArray(CompletableFuture[]::new))
+            .thenRun(() -> told.accept(answers.stream().map(CompletableFuture::join).toList()));
   }
 
   List<InetSocketAddress> addresses() {

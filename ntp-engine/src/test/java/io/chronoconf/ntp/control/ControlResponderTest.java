@@ -3,9 +3,11 @@ package io.chronoconf.ntp.control;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
-import static org.junit.jupiter.api.Assertions.fail;
 
+import io.chronoconf.ntp.access.AccessRules;
+import io.chronoconf.ntp.mru.MruList;
 import io.chronoconf.ntp.time.MonotonicTime;
+import io.chronoconf.ntp.time.NtpTimestamp;
 import java.net.InetAddress;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
@@ -14,6 +16,7 @@ import java.util.HexFormat;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Random;
 import java.util.SortedMap;
 import java.util.TreeMap;
@@ -24,6 +27,8 @@ import org.junit.jupiter.params.provider.CsvSource;
 /// Control queries as ntpq sends them, octet for octet.
 class ControlResponderTest {
   private static final HexFormat HEX = HexFormat.of();
+  private static final InetAddress SOURCE = InetAddress.ofLiteral("192.0.2.1");
+  private static final MonotonicTime START = new MonotonicTime(5_000_000_000L);
 
   private static ControlData data() {
     Map<String, String> system = new LinkedHashMap<>();
@@ -31,13 +36,34 @@ class ControlResponderTest {
     system.put("refid", "198.51.100.1");
     system.put("offset", "0.027059");
     SortedMap<Integer, ControlData.Peer> peers = new TreeMap<>();
-    peers.put(0x34da, new ControlData.Peer(0xb61a, Map.of("srcadr", "198.51.100.1")));
-    return new ControlData(0x0614, system, peers);
+    peers.put(
+        0x34da,
+        new ControlData.Peer(
+            0xb61a,
+            () -> new ControlData.Variables(Map.of("srcadr", "198.51.100.1"), Map.of("sent", "7")),
+            Optional.empty()));
+    peers.put(
+        0x34db,
+        new ControlData.Peer(
+            0x9614,
+            () -> new ControlData.Variables(Map.of("srcadr", "127.127.1.0"), Map.of()),
+            Optional.of(Map.of("device", "\"local clock\""))));
+    return data(new ControlData.Variables(system, Map.of("ss_uptime", "12")), peers);
+  }
+
+  private static ControlData data(
+      ControlData.Variables system, SortedMap<Integer, ControlData.Peer> peers) {
+    return new ControlData(
+        NtpTimestamp.UNKNOWN, 0x0614, () -> system, peers, MruList.EMPTY, AccessRules.NONE);
+  }
+
+  private static List<byte[]> respond(byte[] request, ControlData data) {
+    return new ControlResponder(new Random(1))
+        .respond(ControlPacket.read(request).orElseThrow(), SOURCE, START, data);
   }
 
   private static String answer(String request) {
-    List<byte[]> answers =
-        ControlResponder.respond(HEX.parseHex(request), ControlResponderTest::data);
+    List<byte[]> answers = respond(HEX.parseHex(request), data());
     assertEquals(1, answers.size());
     return HEX.formatHex(answers.getFirst());
   }
@@ -48,7 +74,7 @@ class ControlResponderTest {
 
   @Test
   void listsAssociations() {
-    assertEquals("16810001061400000000000434dab61a", answer("d60100010000000000000000"));
+    assertEquals("16810001061400000000000834dab61a34db9614", answer("d60100010000000000000000"));
   }
 
   @Test
@@ -67,8 +93,9 @@ class ControlResponderTest {
     "d60200030000123400000000, 16c2000304001234",
     "d60300030000000000000000, 16c3000301000000",
     "d60800030000000000000000, 16c8000301000000",
-    "d60a00030000000000000000, 16ca000303000000",
-    "d60400030000000000000000, 16c4000304000000",
+    "d60b00030000000000000000, 16cb000301000000",
+    "d60600030000000000000000, 16c6000303000000",
+    "d6040003000034da00000000, 16c40003040034da",
   })
   void saysWhyNot(String request, String answer) {
     assertEquals(answer + "00000000", answer(request));
@@ -87,8 +114,25 @@ class ControlResponderTest {
     "c60200010000000000000000",
   })
   void isSilentToWhatIsNoQuery(String request) {
+    assertEquals(Optional.empty(), ControlPacket.read(HEX.parseHex(request)));
+  }
+
+  @Test
+  void tellsSomeThingsOnlyByName() {
     assertEquals(
-        List.of(), ControlResponder.respond(HEX.parseHex(request), () -> fail("not looked at")));
+        "168200020614000000000" + "00e" + text("ss_uptime=12\r\n") + "0000",
+        answer("d60200020000000000000009" + text("ss_uptime") + "000000"));
+    assertEquals(
+        "16820002b61a34da00000008" + text("sent=7\r\n"),
+        answer("d6020002000034da00000004" + text("sent")));
+  }
+
+  @ParameterizedTest
+  @CsvSource({"0000", "34db"})
+  void readsTheClock(String association) {
+    assertEquals(
+        "168400020000" + association + "00000016" + text("device=\"local clock\"\r\n") + "0000",
+        answer("d60400020000" + association + "00000000"));
   }
 
   @Test
@@ -97,9 +141,8 @@ class ControlResponderTest {
     for (int i = 0; i < 100; i++) {
       system.put("variable" + i, "0".repeat(i % 7));
     }
-    ControlData many = new ControlData(0x0614, system, new TreeMap<>());
-    List<byte[]> pieces =
-        ControlResponder.respond(HEX.parseHex("d60200070000000000000000"), () -> many);
+    ControlData many = data(new ControlData.Variables(system, Map.of()), new TreeMap<>());
+    List<byte[]> pieces = respond(HEX.parseHex("d60200070000000000000000"), many);
     StringBuilder whole = new StringBuilder();
     for (byte[] piece : pieces) {
       ByteBuffer buffer = ByteBuffer.wrap(piece);
@@ -118,6 +161,7 @@ class ControlResponderTest {
   @Test
   void survivesRubbish() {
     Random random = new Random(1);
+    ControlResponder responder = new ControlResponder(random);
     for (int i = 0; i < 20_000; i++) {
       byte[] rubbish = new byte[random.nextInt(64)];
       random.nextBytes(rubbish);
@@ -125,7 +169,8 @@ class ControlResponderTest {
         rubbish[0] = (byte) ((rubbish[0] & ~7) | 6);
         rubbish[1] = (byte) (rubbish[1] & 0x1f);
       }
-      ControlResponder.respond(rubbish, ControlResponderTest::data);
+      ControlPacket.read(rubbish)
+          .ifPresent(query -> responder.respond(query, SOURCE, START, data()));
     }
   }
 

@@ -161,6 +161,7 @@ final class EngineFixture {
         case Output.AdjustClock adjust -> corrected = corrected.plus(adjust.phase());
         case Output.Send send -> answer(send);
         case Output.Reply reply -> {}
+        case Output.AskClients ask -> {}
         case Output.ReleaseSocket release -> {}
         case Output.SetSynchronized set -> {}
         case Output.SetLeap set -> {}

@@ -259,6 +259,7 @@ public final class EngineNode {
                   new InetSocketAddress(address, SERVICE_PORT),
                   reply.destination(),
                   reply.bytes()));
+      case Output.AskClients ask -> {}
       case Output.ReleaseSocket released -> {}
       case Output.SetTimer set -> timer = set.at();
       case Output.AdjustClock adjust ->

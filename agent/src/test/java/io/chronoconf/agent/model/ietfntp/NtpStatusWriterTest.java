@@ -98,7 +98,7 @@ class NtpStatusWriterTest {
         STAMP,
         STAMP,
         STAMP,
-        List.of(new FilterSampleStatus(seconds(3600), seconds(0.002), 0)),
+        List.of(new FilterSampleStatus(seconds(3600), seconds(0.002), seconds(0.001), 0)),
         Optional.empty(),
         Optional.of("eth0"),
         counters(4));

@@ -1,0 +1,4 @@
+@NullMarked
+package io.chronoconf.ntp.mru;
+
+import org.jspecify.annotations.NullMarked;
