@@ -62,7 +62,6 @@ import io.chronoconf.datastore.store.StoreException;
 import io.chronoconf.datastore.tree.NodeSchema;
 import io.chronoconf.ntp.control.Identity;
 import io.chronoconf.ntp.engine.ServiceConfig;
-import io.chronoconf.ntp.host.HostNetwork;
 import io.chronoconf.ntp.io.NtpService;
 import io.chronoconf.ntp.io.NtpServiceOptions;
 import io.chronoconf.ntp.mru.MruTable;
@@ -185,7 +184,7 @@ public final class Agent implements AutoCloseable {
             ntpModule,
             system,
             new NetworkInstancesModule(root),
-            new InterfacesModule(root, () -> HostNetwork.UNKNOWN, InstantSource.system()),
+            new InterfacesModule(root, ntp::hostNetwork, InstantSource.system()),
             new StoredModule(yang),
             transportModule,
             new MonitoringModule(

@@ -1,8 +1,10 @@
 package io.chronoconf.ntp.control;
 
 import io.chronoconf.ntp.access.AccessRules;
+import io.chronoconf.ntp.access.PacketFacts;
 import io.chronoconf.ntp.mru.MruEntry;
 import io.chronoconf.ntp.time.NtpTimestamp;
+import java.net.InetSocketAddress;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
@@ -11,6 +13,7 @@ import java.util.Optional;
 /// Writes who was heard lately, who was silent longest first. Who asks gets as many as it has room
 /// for, and comes back with the last ones that it got; `now` says that there are no more.
 final class MruAnswer {
+  private static final int NTP_PORT = 123;
   private static final int NO_SERVICE = 0x02;
   private static final int NO_PEER = 0x10;
   private static final int LIMITED = 0x20;
@@ -94,9 +97,11 @@ final class MruAnswer {
   /// What this client may not do, in the bits that clients of control messages know.
   private int restrictions(MruEntry entry) {
     AccessRules access = data.access();
-    return (access.mayTakeTime(entry.address(), entry.local()) ? 0 : NO_SERVICE)
-        | (access.maySynchronizeUs(entry.address(), entry.local()) ? 0 : NO_PEER)
-        | (access.mayQuery(entry.address(), entry.local()) ? 0 : NO_QUERY)
+    InetSocketAddress client = new InetSocketAddress(entry.address(), entry.port());
+    PacketFacts facts = PacketFacts.of(client, entry.local(), NTP_PORT, 0);
+    return (access.mayTakeTime(facts) ? 0 : NO_SERVICE)
+        | (access.maySynchronizeUs(facts) ? 0 : NO_PEER)
+        | (access.mayQuery(facts) ? 0 : NO_QUERY)
         | (entry.isLimited() ? LIMITED : 0);
   }
 

@@ -78,7 +78,7 @@ final class ControlProcess {
   /// Takes a query in.
   Verdict receive(Input.Received received, Now now, List<Output> outputs) {
     InetAddress source = received.remote().getAddress();
-    if (!management.access().mayQuery(source, received.local())) {
+    if (!management.access().mayQuery(received.facts())) {
       return Verdict.drop(DropReason.ACCESS);
     }
     if (!limiter.admits(source, now.monotonic())) {

@@ -11,6 +11,7 @@ import java.net.InetAddress;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 
@@ -23,6 +24,7 @@ final class InterfaceProcess {
   private HostNetwork network = HostNetwork.UNKNOWN;
   private List<InterfaceConfig> configs = List.of();
   private SourceConfig source = SourceConfig.NONE;
+  private Map<String, String> instances = Map.of();
   private List<GroupSocket> listened = List.of();
   private InboundFilter inbound = InboundFilter.OPEN;
 
@@ -37,6 +39,11 @@ final class InterfaceProcess {
 
   void configure(List<InterfaceConfig> wanted) {
     configs = List.copyOf(wanted);
+  }
+
+  /// @param osNames network instances in use, and what the operating system calls each
+  void configure(Map<String, String> osNames) {
+    instances = Map.copyOf(osNames);
   }
 
   void configure(SourceConfig wanted) {
@@ -205,6 +212,15 @@ final class InterfaceProcess {
     if (!isServing || network.instances().isEmpty()) {
       return missing;
     }
+    instances.forEach(
+        (instance, osName) -> {
+          if (!network.instances().containsKey(instance)) {
+            missing.add(
+                ("the network instance %s is missing: create the network namespace or the VRF device"
+                        + " %s (`ip netns add %s`)")
+                    .formatted(instance, osName, osName));
+          }
+        });
     Set<AssociationKey> told = new HashSet<>();
     for (InterfaceConfig config : configs) {
       boolean listens =

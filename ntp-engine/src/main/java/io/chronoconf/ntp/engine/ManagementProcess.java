@@ -104,8 +104,10 @@ final class ManagementProcess {
         case EngineCommand.ConfigureInterfaces(List<InterfaceConfig> configs) ->
             interfaces.configure(configs);
         case EngineCommand.ConfigureSource(SourceConfig config) -> interfaces.configure(config);
-        case EngineCommand.ConfigureInstances(Map<String, String> osNames) ->
-            outputs.add(new Output.UseInstances(osNames));
+        case EngineCommand.ConfigureInstances(Map<String, String> osNames) -> {
+          interfaces.configure(osNames);
+          outputs.add(new Output.UseInstances(osNames));
+        }
         case EngineCommand.ConfigureHosts(List<HostConfig> configs) ->
             hosts.configure(configs, now, ended -> end(ended, outputs));
         case EngineCommand.ConfigureKeys(KeyRing keys) -> {

@@ -8,15 +8,10 @@ final class ArrivalFacts {
 
   static PacketFacts of(Datagram datagram) {
     return PacketFacts.of(
-        datagram.source(), datagram.local(), localPort(datagram), trafficClass(datagram));
+        datagram.source(), datagram.local(), localPort(datagram), datagram.trafficClass());
   }
 
   static int localPort(Datagram datagram) {
     return datagram.socket().localAddress().getPort();
-  }
-
-  // The transports do not tell it yet.
-  static int trafficClass(Datagram datagram) {
-    return 0;
   }
 }

@@ -14,11 +14,12 @@ final class BindFailure {
 
   private BindFailure() {}
 
-  static String describe(InetSocketAddress address, IOException failure) {
+  static String describe(String networkInstance, InetSocketAddress address, IOException failure) {
     return "NTP is not served on UDP "
         + address.getAddress().getHostAddress()
         + " port "
         + address.getPort()
+        + (networkInstance.isEmpty() ? "" : " of the network instance " + networkInstance)
         + ": "
         + remedy(address.getPort(), failure);
   }

@@ -3,6 +3,7 @@ package io.chronoconf.ntp.io;
 import io.chronoconf.ntp.engine.Dscp;
 import io.chronoconf.ntp.engine.Input;
 import io.chronoconf.ntp.engine.Output;
+import io.chronoconf.ntp.engine.SendPath;
 import io.chronoconf.ntp.engine.SocketKind;
 import io.chronoconf.ntp.time.HostClock;
 import java.io.IOException;
@@ -14,6 +15,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
+import java.util.Set;
 import java.util.function.Supplier;
 
 /// One socket for each association that has something to say, opened when first needed: on a random
@@ -38,12 +40,17 @@ final class ClientSockets {
   ///
   /// @throws IOException if the system refuses, with a message for humans
   void send(Output.Send packet) throws IOException {
-    if (!packet.networkInstance().isEmpty()) {
-      throw new IOException(
-          "the network instance " + packet.networkInstance() + " has no sockets in this version");
-    }
     ClientSocket client = socket(packet);
-    Outgoing outgoing = new Outgoing(packet.bytes(), packet.destination(), Optional.empty(), true);
+    SendPath path = packet.path();
+    Outgoing outgoing =
+        new Outgoing(
+            packet.bytes(),
+            packet.destination(),
+            // A socket that is bound to its source need not be told it, but to the interface.
+            path.interfaceIndex() == 0 ? Optional.empty() : path.source(),
+            path.interfaceIndex(),
+            path.ttl(),
+            true);
     if (client.socket.send(List.of(outgoing)) > 0) {
       // Whether the kernel counted the packet is not known: a new socket begins anew.
       release(packet.associationId());
@@ -76,29 +83,47 @@ final class ClientSockets {
     }
   }
 
+  /// Closes the sockets in network instances that are not there any more.
+  void keepIn(Set<String> networkInstances) {
+    List.copyOf(byAssociation.values()).stream()
+        .filter(client -> !networkInstances.contains(client.socket.networkInstance()))
+        .forEach(client -> release(client.associationId));
+  }
+
   private static final class ClientSocket {
     private final int associationId;
     private final UdpSocket socket;
+    private final SendPath path;
     private long sent;
     private long lastNonce;
 
-    ClientSocket(int associationId, UdpSocket socket) {
+    ClientSocket(int associationId, UdpSocket socket, SendPath path) {
       this.associationId = associationId;
       this.socket = socket;
+      this.path = path;
     }
   }
 
   private ClientSocket socket(Output.Send packet) throws IOException {
     int associationId = packet.associationId();
     ClientSocket known = byAssociation.get(associationId);
-    if (known != null) {
+    if (known != null && isAsBefore(known.path, packet.path())) {
       return known;
     }
+    release(associationId);
     UdpSocket socket = mark(open(packet));
-    ClientSocket client = new ClientSocket(associationId, socket);
+    ClientSocket client = new ClientSocket(associationId, socket, packet.path());
     byAssociation.put(associationId, client);
     bySocket.put(socket, client);
     return client;
+  }
+
+  /// Whether the socket of the one way is good for the other: a time to live is told with each
+  /// packet.
+  private static boolean isAsBefore(SendPath before, SendPath now) {
+    return before.kind() == now.kind()
+        && before.source().equals(now.source())
+        && before.interfaceIndex() == now.interfaceIndex();
   }
 
   /// Marks all packets from now on.
@@ -118,7 +143,8 @@ final class ClientSockets {
     InetAddress any = destination.getAddress() instanceof Inet4Address ? ANY_IPV4 : ANY_IPV6;
     InetAddress source = packet.path().source().orElse(any);
     if (packet.path().kind() != SocketKind.PEER) {
-      return transport.open(SocketRequest.alone(new InetSocketAddress(source, 0)));
+      return transport.open(
+          SocketRequest.alone(new InetSocketAddress(source, 0)).in(packet.networkInstance()));
     }
     OptionalInt port = servicePort.get();
     // Before the service has its port, nobody may share it.
@@ -127,6 +153,8 @@ final class ClientSockets {
           "there is no way to " + destination + " as long as the service has no port");
     }
     return transport.open(
-        SocketRequest.peer(new InetSocketAddress(source, port.getAsInt()), destination));
+        SocketRequest.peer(new InetSocketAddress(source, port.getAsInt()), destination)
+            .in(packet.networkInstance())
+            .withBroadcasts());
   }
 }

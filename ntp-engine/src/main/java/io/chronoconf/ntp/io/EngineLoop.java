@@ -4,18 +4,24 @@ import io.chronoconf.ntp.engine.EngineCommand;
 import io.chronoconf.ntp.engine.EngineControl;
 import io.chronoconf.ntp.engine.EngineEvent;
 import io.chronoconf.ntp.engine.EngineStatus;
+import io.chronoconf.ntp.engine.GroupSocket;
 import io.chronoconf.ntp.engine.Input;
 import io.chronoconf.ntp.engine.NtpEngine;
 import io.chronoconf.ntp.engine.PacketCounters;
 import io.chronoconf.ntp.engine.SocketKind;
+import io.chronoconf.ntp.host.HostNetwork;
 import io.chronoconf.ntp.time.HostClock;
 import io.chronoconf.ntp.time.Now;
 import io.chronoconf.ntp.time.NtpTimestamp;
+import java.net.InetAddress;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Optional;
 import java.util.OptionalInt;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.TimeUnit;
@@ -39,6 +45,7 @@ final class EngineLoop implements EngineControl, Runnable {
   private final Mailbox mailbox;
   private final ClientSockets sockets;
   private final ServerPath server;
+  private final GroupSockets groups;
   private final OutputPerformer performer;
   private final CompletableFuture<EngineStatus> lastStatus = new CompletableFuture<>();
   private final LimitedLog defects;
@@ -50,16 +57,23 @@ final class EngineLoop implements EngineControl, Runnable {
       HostClock clock,
       UdpTransport transport,
       Mailbox mailbox,
-      ServerPath server) {
+      ServerPath server,
+      OutputPerformer.Surroundings surroundings) {
     this.engine = engine;
     this.clock = clock;
     this.transport = transport;
     this.mailbox = mailbox;
     this.server = server;
     this.sockets = new ClientSockets(transport, server::port);
+    this.groups = new GroupSockets(transport);
     this.performer =
         new OutputPerformer(
-            clock, sockets, server, tables -> mailbox.put(new Mailbox.Letter.Clients(tables)));
+            clock,
+            sockets,
+            groups,
+            server,
+            surroundings,
+            tables -> mailbox.put(new Mailbox.Letter.Clients(tables)));
     this.defects = new LimitedLog(clock::rawNanos);
   }
 
@@ -112,16 +126,20 @@ final class EngineLoop implements EngineControl, Runnable {
     datagrams.forEach(this::take);
     mailbox.takePackets().forEach(this::handle);
     mailbox.takeLetters().forEach(this::take);
+    groups.retry(clock.rawNanos());
     if (performer.takeExpiredTimer(clock.now().monotonic())) {
       handle(new Input.TimerExpired());
     }
   }
 
   private long waitNanos() {
-    return performer
-        .nextWake()
-        .map(at -> Math.clamp(at.nanosSince(clock.now().monotonic()), 0, LONGEST_WAIT_NANOS))
-        .orElse(LONGEST_WAIT_NANOS);
+    long wait =
+        performer
+            .nextWake()
+            .map(at -> at.nanosSince(clock.now().monotonic()))
+            .orElse(LONGEST_WAIT_NANOS);
+    long retry = groups.nextRetry().map(at -> at - clock.rawNanos()).orElse(LONGEST_WAIT_NANOS);
+    return Math.clamp(Math.min(wait, retry), 0, LONGEST_WAIT_NANOS);
   }
 
   private void take(Mailbox.Letter letter) {
@@ -132,6 +150,8 @@ final class EngineLoop implements EngineControl, Runnable {
       }
       case Mailbox.Letter.AskStatus ask -> answer(ask.answer());
       case Mailbox.Letter.Clients clients -> handle(new Input.Clients(clients.tables(), served()));
+      case Mailbox.Letter.Network(HostNetwork network) -> see(network);
+      case Mailbox.Letter.Resolved(Input.Resolved answer) -> handle(answer);
       case Mailbox.Letter.Stop stop -> isStopping = true;
     }
   }
@@ -144,25 +164,43 @@ final class EngineLoop implements EngineControl, Runnable {
     }
   }
 
+  /// Sockets in a network instance that is gone are of no use, even if another of its name comes.
+  private void see(HostNetwork network) {
+    Set<String> instances = new HashSet<>(network.instances().keySet());
+    instances.add("");
+    sockets.keepIn(instances);
+    groups.keepIn(instances);
+    server.serveIn(Set.copyOf(instances));
+    handle(new Input.NetworkChanged(network));
+  }
+
   private void take(Datagram datagram) {
+    Optional<GroupSocket> group = groups.of(datagram.socket());
     OptionalInt association = sockets.associationOf(datagram.socket());
-    if (association.isEmpty() || !datagram.isWhole()) {
+    if ((group.isEmpty() && association.isEmpty()) || !datagram.isWhole()) {
       cutOff++;
-      return;
+    } else if (group.isEmpty()) {
+      handle(received(datagram, SocketKind.CLIENT, association.getAsInt(), datagram.local()));
+    } else if (group.get().interfaceIndex() == datagram.interfaceIndex()) {
+      // The sockets of all interfaces hear the same packets.
+      handle(received(datagram, SocketKind.GROUP, 0, group.get().address()));
     }
-    handle(
-        new Input.Received(
-            SocketKind.CLIENT,
-            association.getAsInt(),
-            "",
-            datagram.interfaceIndex(),
-            datagram.local(),
-            ArrivalFacts.localPort(datagram),
-            datagram.isUnicast(),
-            datagram.source(),
-            datagram.payload(),
-            clock.at(datagram.rawNanos()),
-            ArrivalFacts.trafficClass(datagram)));
+  }
+
+  private Input.Received received(
+      Datagram datagram, SocketKind kind, int association, InetAddress local) {
+    return new Input.Received(
+        kind,
+        association,
+        datagram.socket().networkInstance(),
+        datagram.interfaceIndex(),
+        local,
+        ArrivalFacts.localPort(datagram),
+        datagram.isUnicast(),
+        datagram.source(),
+        datagram.payload(),
+        clock.at(datagram.rawNanos()),
+        datagram.trafficClass());
   }
 
   /// Hands over an input and whatever its outputs lead to, until nothing is left. Whatever goes

@@ -49,7 +49,7 @@ final class LinuxTransport implements UdpTransport {
             request.remote());
     LinuxSocket socket =
         instances.in(request.networkInstance(), () -> LinuxSocket.open(local(request), options));
-    Handle handle = new Handle(socket);
+    Handle handle = new Handle(socket, request.networkInstance());
     if (request.group().isPresent()) {
       try {
         socket.join(request.group().get().group(), request.group().get().interfaceIndex());
@@ -171,12 +171,19 @@ final class LinuxTransport implements UdpTransport {
 
   private final class Handle implements UdpSocket {
     private final LinuxSocket socket;
+    private final String networkInstance;
 
     /// Spares all others a look at the error queue.
     private int stampsAsked;
 
-    Handle(LinuxSocket socket) {
+    Handle(LinuxSocket socket, String networkInstance) {
       this.socket = socket;
+      this.networkInstance = networkInstance;
+    }
+
+    @Override
+    public String networkInstance() {
+      return networkInstance;
     }
 
     @Override

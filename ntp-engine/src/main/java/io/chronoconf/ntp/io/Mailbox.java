@@ -3,6 +3,7 @@ package io.chronoconf.ntp.io;
 import io.chronoconf.ntp.engine.EngineCommand;
 import io.chronoconf.ntp.engine.EngineStatus;
 import io.chronoconf.ntp.engine.Input;
+import io.chronoconf.ntp.host.HostNetwork;
 import io.chronoconf.ntp.mru.MruTable;
 import java.util.ArrayList;
 import java.util.List;
@@ -33,6 +34,11 @@ final class Mailbox {
 
     /// What the server threads heard.
     record Clients(List<MruTable> tables) implements Letter {}
+
+    /// What the host's network looks like from now on.
+    record Network(HostNetwork network) implements Letter {}
+
+    record Resolved(Input.Resolved answer) implements Letter {}
 
     record Stop() implements Letter {}
   }

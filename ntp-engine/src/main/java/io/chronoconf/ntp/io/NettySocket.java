@@ -81,6 +81,11 @@ final class NettySocket implements UdpSocket {
   }
 
   @Override
+  public String networkInstance() {
+    return "";
+  }
+
+  @Override
   public InetSocketAddress localAddress() {
     return channel.localAddress();
   }

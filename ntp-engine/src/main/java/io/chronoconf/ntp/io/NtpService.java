@@ -6,6 +6,7 @@ import io.chronoconf.ntp.engine.EngineControl;
 import io.chronoconf.ntp.engine.EngineEvent;
 import io.chronoconf.ntp.engine.EngineStatus;
 import io.chronoconf.ntp.engine.NtpEngine;
+import io.chronoconf.ntp.host.HostNetwork;
 import io.chronoconf.ntp.mru.MruTable;
 import io.chronoconf.ntp.server.ServerResponder;
 import java.io.IOException;
@@ -28,13 +29,15 @@ public final class NtpService implements EngineControl, AutoCloseable {
 
   private final EngineLoop engine;
   private final ServerPath server;
+  private final HostView host;
   private final Housekeeper housekeeper;
   private final Thread engineThread;
   private final Thread housekeeperThread;
 
-  private NtpService(EngineLoop engine, ServerPath server, Housekeeper housekeeper) {
+  private NtpService(EngineLoop engine, ServerPath server, HostView host, Housekeeper housekeeper) {
     this.engine = engine;
     this.server = server;
+    this.host = host;
     this.housekeeper = housekeeper;
     this.engineThread = Thread.ofPlatform().name("ntp-engine").daemon().start(engine);
     this.housekeeperThread = Thread.ofPlatform().name("ntp-files").daemon().start(housekeeper);
@@ -62,8 +65,10 @@ public final class NtpService implements EngineControl, AutoCloseable {
       Mailbox mailbox = new Mailbox(transport::wakeUp);
       ServerPath server = startServer(options, source, instances, mailbox);
       NtpEngine engine = engine(options, state.frequency());
-      EngineLoop loop = new EngineLoop(engine, options.clock(), transport, mailbox, server);
-      return new NtpService(loop, server, new Housekeeper(options.clock(), loop, file, state, log));
+      HostView host = HostView.start(instances, mailbox);
+      EngineLoop loop = new EngineLoop(engine, options.clock(), transport, mailbox, server, host);
+      Housekeeper housekeeper = new Housekeeper(options.clock(), loop, file, state, log);
+      return new NtpService(loop, server, host, housekeeper);
     } catch (IOException failure) {
       throw new UncheckedIOException(
           "the NTP service cannot start: " + failure.getMessage(), failure);
@@ -91,6 +96,11 @@ public final class NtpService implements EngineControl, AutoCloseable {
         status.at(), status.system(), status.associations(), status.counters(), degraded);
   }
 
+  /// The host's interfaces at this moment, in all network instances that are in use.
+  public HostNetwork hostNetwork() {
+    return host.now();
+  }
+
   /// The local addresses that serve at this moment, with their real ports.
   public List<InetSocketAddress> serverAddresses() {
     return server.addresses();
@@ -103,6 +113,7 @@ public final class NtpService implements EngineControl, AutoCloseable {
     join(housekeeperThread);
     engine.stop();
     join(engineThread);
+    host.close();
     server.stop();
   }
 

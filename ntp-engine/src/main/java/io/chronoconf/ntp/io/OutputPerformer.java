@@ -10,6 +10,7 @@ import io.chronoconf.ntp.time.MonotonicTime;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -30,24 +31,39 @@ final class OutputPerformer {
 
   private final HostClock clock;
   private final ClientSockets sockets;
+  private final GroupSockets groups;
   private final ServerPath server;
+  private final Surroundings surroundings;
   private final Consumer<List<MruTable>> toldClients;
   private volatile Consumer<EngineEvent> listener = _ -> {};
   private Optional<MonotonicTime> timer = Optional.empty();
   private final Map<Class<?>, LimitedLog> limits = new HashMap<>();
   private @Nullable String clockRefusal;
-  private @Nullable String sendRefusal;
+  private final Map<Integer, String> sendRefusals = new LinkedHashMap<>();
 
   /// @param toldClients gets what the server threads heard, on any thread
   OutputPerformer(
       HostClock clock,
       ClientSockets sockets,
+      GroupSockets groups,
       ServerPath server,
+      Surroundings surroundings,
       Consumer<List<MruTable>> toldClients) {
     this.clock = clock;
     this.sockets = sockets;
+    this.groups = groups;
     this.server = server;
+    this.surroundings = surroundings;
     this.toldClients = toldClients;
+  }
+
+  /// What of the host the engine asks about.
+  interface Surroundings {
+    /// Looks at these network instances too.
+    void use(Map<String, String> osNames);
+
+    /// Looks a name up and says so to the engine.
+    void resolve(Output.Resolve wanted);
   }
 
   /// A change of the clock.
@@ -64,7 +80,10 @@ final class OutputPerformer {
       }
       case Output.Reply reply -> server.reply(reply);
       case Output.AskClients ask -> server.askClients(toldClients);
-      case Output.ReleaseSocket release -> sockets.release(release.associationId());
+      case Output.ReleaseSocket release -> {
+        sockets.release(release.associationId());
+        sendRefusals.remove(release.associationId());
+      }
       case Output.SetTimer set -> wakeAt(set.at());
       case Output.AdjustClock adjust ->
           change(() -> clock.adjust(adjust.frequency(), adjust.phase(), adjust.rate()));
@@ -79,22 +98,30 @@ final class OutputPerformer {
         }
         change(() -> clock.setLeap(set.leap()));
       }
-      case Output.OpenService open -> server.serve(OptionalInt.of(open.port()));
+      case Output.OpenService open -> serve(OptionalInt.of(open.port()));
       case Output.MarkPackets mark -> {
         sockets.mark(mark.dscp());
         server.mark(mark.dscp());
       }
-      case Output.CloseService close -> server.serve(OptionalInt.empty());
-      case Output.Listen listen -> {}
-      case Output.PublishInbound publish -> {}
-      case Output.UseInstances use -> {}
-      case Output.Resolve resolve -> {}
+      case Output.CloseService close -> serve(OptionalInt.empty());
+      case Output.Listen listen -> {
+        groups.listen(listen.groups(), clock.rawNanos());
+        server.setListening(!listen.groups().isEmpty());
+      }
+      case Output.PublishInbound publish -> server.publish(publish.filter());
+      case Output.UseInstances use -> surroundings.use(use.osNames());
+      case Output.Resolve resolve -> surroundings.resolve(resolve);
       case Output.PublishSnapshot publish -> server.publish(publish.snapshot());
       case Output.PublishAccess publish -> server.publish(publish.rules());
       case Output.PublishKeys publish -> server.publish(publish.keys());
       case Output.Emit emit -> tell(emit.event());
     }
     return Optional.empty();
+  }
+
+  private void serve(OptionalInt port) {
+    server.serve(port);
+    groups.serve(port, clock.rawNanos());
   }
 
   /// Tells the engine at this time, in place of any other.
@@ -133,9 +160,8 @@ final class OutputPerformer {
     if (clockRefusal != null) {
       result.add(clockRefusal);
     }
-    if (sendRefusal != null) {
-      result.add(sendRefusal);
-    }
+    result.addAll(groups.degraded());
+    result.addAll(sendRefusals.values());
     return result;
   }
 
@@ -144,10 +170,11 @@ final class OutputPerformer {
     try {
       sockets.send(packet);
     } catch (IOException failure) {
-      sendRefusal = remember(sendRefusal, failure);
+      int id = packet.associationId();
+      sendRefusals.put(id, remember(sendRefusals.get(id), failure));
       return new Input.SendFailed(packet.associationId(), packet.nonce());
     }
-    sendRefusal = null;
+    sendRefusals.remove(packet.associationId());
     long spent = Math.min(clock.rawNanos() - before, MAX_SEND_NANOS);
     return new Input.Sent(packet.associationId(), packet.nonce(), clock.at(before + spent / 2));
   }

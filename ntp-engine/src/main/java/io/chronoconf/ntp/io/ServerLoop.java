@@ -5,6 +5,7 @@ import io.chronoconf.ntp.association.DropReason;
 import io.chronoconf.ntp.association.Verdict;
 import io.chronoconf.ntp.auth.KeyRing;
 import io.chronoconf.ntp.engine.Dscp;
+import io.chronoconf.ntp.engine.InboundFilter;
 import io.chronoconf.ntp.engine.Input;
 import io.chronoconf.ntp.engine.Output;
 import io.chronoconf.ntp.engine.SocketKind;
@@ -14,6 +15,7 @@ import io.chronoconf.ntp.server.ServerSnapshot;
 import io.chronoconf.ntp.time.HostClock;
 import io.chronoconf.ntp.time.Now;
 import io.chronoconf.ntp.time.NtpTimestamp;
+import java.net.Inet4Address;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.nio.ByteBuffer;
@@ -24,6 +26,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.Queue;
+import java.util.Set;
 import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CompletableFuture;
@@ -43,6 +46,7 @@ final class ServerLoop implements Runnable {
   private static final int MODE_CLIENT = 3;
   private static final int REPLIES_QUEUED = 256;
   private static final Verdict NOT_UNICAST = Verdict.drop(DropReason.NOT_UNICAST);
+  private static final Verdict CLOSED = Verdict.drop(DropReason.INBOUND);
   private static final Verdict MALFORMED = Verdict.drop(DropReason.MALFORMED);
   private static final Verdict TOO_MANY = Verdict.drop(DropReason.RATE);
 
@@ -61,7 +65,10 @@ final class ServerLoop implements Runnable {
   private volatile KeyRing keys = KeyRing.NONE;
   private volatile OptionalInt wantedPort = OptionalInt.empty();
   private volatile boolean isStopping;
-  private volatile Bound bound = new Bound(OptionalInt.empty(), List.of(), List.of());
+  private volatile Set<String> instances = Set.of("");
+  private volatile InboundFilter inbound = InboundFilter.OPEN;
+  private volatile boolean isListening;
+  private volatile Bound bound = new Bound(OptionalInt.empty(), Set.of(""), List.of(), List.of());
   private final LimitedLog defects;
   private final SendDelay sendDelay = new SendDelay();
   private long retryAt;
@@ -92,9 +99,14 @@ final class ServerLoop implements Runnable {
   /// What this thread has made of what it was told.
   ///
   /// @param port it was told; empty to close
+  /// @param instances network instances that it was told
   /// @param addresses that serve
   /// @param degraded what the system refused
-  record Bound(OptionalInt port, List<InetSocketAddress> addresses, List<String> degraded) {}
+  record Bound(
+      OptionalInt port,
+      Set<String> instances,
+      List<InetSocketAddress> addresses,
+      List<String> degraded) {}
 
   Bound bound() {
     return bound;
@@ -119,6 +131,22 @@ final class ServerLoop implements Runnable {
   /// Any thread.
   void publish(KeyRing newKeys) {
     keys = newKeys;
+  }
+
+  /// Any thread.
+  void publish(InboundFilter newFilter) {
+    inbound = newFilter;
+  }
+
+  /// Whether others listen to what is sent to many: it is their business then. Any thread.
+  void setListening(boolean listening) {
+    isListening = listening;
+  }
+
+  /// Serves in these network instances; the public network has the empty name. Any thread.
+  void serveIn(Set<String> networkInstances) {
+    instances = networkInstances;
+    transport.wakeUp();
   }
 
   /// Serves on this port, or not at all. Any thread.
@@ -180,10 +208,12 @@ final class ServerLoop implements Runnable {
     OptionalInt wanted = wantedPort;
     long now = clock.rawNanos();
     boolean isDue = !bound.degraded().isEmpty() || sockets.followsInterfaces();
-    if (!wanted.equals(bound.port()) || (isDue && now - retryAt >= 0)) {
-      List<String> refused = sockets.reconcile(wanted);
+    Set<String> places = instances;
+    boolean isNew = !wanted.equals(bound.port()) || !places.equals(bound.instances());
+    if (isNew || (isDue && now - retryAt >= 0)) {
+      List<String> refused = sockets.reconcile(wanted, places);
       refused.stream().filter(text -> !bound.degraded().contains(text)).forEach(LOG::warn);
-      bound = new Bound(wanted, sockets.addressesBound(), refused);
+      bound = new Bound(wanted, places, sockets.addressesBound(), refused);
       retryAt = now + RETRY_NANOS;
     }
     isDue = !bound.degraded().isEmpty() || sockets.followsInterfaces();
@@ -197,7 +227,11 @@ final class ServerLoop implements Runnable {
     Map<UdpSocket, List<Outgoing>> answers = new LinkedHashMap<>();
     for (Datagram datagram : datagrams) {
       if (!datagram.isUnicast()) {
-        count(datagram, NOT_UNICAST);
+        if (!isListening) {
+          count(datagram, NOT_UNICAST);
+        }
+      } else if (!isTaken(datagram)) {
+        count(datagram, CLOSED);
       } else if (!datagram.isWhole() || datagram.payload().length == 0) {
         count(datagram, MALFORMED);
       } else if ((datagram.payload()[0] & MODE_MASK) == MODE_CLIENT) {
@@ -239,6 +273,13 @@ final class ServerLoop implements Runnable {
     }
   }
 
+  private boolean isTaken(Datagram datagram) {
+    return inbound.admits(
+        datagram.socket().networkInstance(),
+        datagram.interfaceIndex(),
+        datagram.source().getAddress() instanceof Inet4Address);
+  }
+
   private Optional<Outgoing> answer(Datagram datagram, boolean isSample) {
     ByteBuffer packet = ByteBuffer.wrap(datagram.payload());
     int flags = datagram.payload()[0];
@@ -270,7 +311,7 @@ final class ServerLoop implements Runnable {
     for (Output.Reply reply = replies.poll(); reply != null; reply = replies.poll()) {
       Outgoing outgoing =
           new Outgoing(reply.bytes(), reply.destination(), from(reply.local()), false);
-      for (UdpSocket socket : sockets.of(reply.local())) {
+      for (UdpSocket socket : sockets.of(reply.networkInstance(), reply.local())) {
         send(socket, List.of(outgoing));
       }
     }
@@ -287,7 +328,7 @@ final class ServerLoop implements Runnable {
     return new Input.Received(
         SocketKind.SERVER,
         0,
-        "",
+        datagram.socket().networkInstance(),
         datagram.interfaceIndex(),
         datagram.local(),
         ArrivalFacts.localPort(datagram),
@@ -295,7 +336,7 @@ final class ServerLoop implements Runnable {
         datagram.source(),
         datagram.payload(),
         clock.at(datagram.rawNanos()),
-        ArrivalFacts.trafficClass(datagram));
+        datagram.trafficClass());
   }
 
   private static Optional<InetAddress> from(InetAddress local) {

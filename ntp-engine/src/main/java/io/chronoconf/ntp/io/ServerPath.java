@@ -3,12 +3,14 @@ package io.chronoconf.ntp.io;
 import io.chronoconf.ntp.access.AccessRules;
 import io.chronoconf.ntp.auth.KeyRing;
 import io.chronoconf.ntp.engine.Dscp;
+import io.chronoconf.ntp.engine.InboundFilter;
 import io.chronoconf.ntp.engine.Output;
 import io.chronoconf.ntp.mru.MruTable;
 import io.chronoconf.ntp.server.ServerSnapshot;
 import java.net.InetSocketAddress;
 import java.util.List;
 import java.util.OptionalInt;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.Consumer;
 
@@ -52,6 +54,18 @@ final class ServerPath {
 
   void publish(AccessRules rules) {
     loops.forEach(loop -> loop.publish(rules));
+  }
+
+  void publish(InboundFilter filter) {
+    loops.forEach(loop -> loop.publish(filter));
+  }
+
+  void setListening(boolean isListening) {
+    loops.forEach(loop -> loop.setListening(isListening));
+  }
+
+  void serveIn(Set<String> networkInstances) {
+    loops.forEach(loop -> loop.serveIn(networkInstances));
   }
 
   void publish(KeyRing keys) {

@@ -12,6 +12,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.OptionalInt;
+import java.util.Set;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -25,7 +26,7 @@ final class ServerSockets {
   private final UdpTransport transport;
   private final List<InetAddress> configured;
   private final boolean isAlone;
-  private final Map<InetAddress, UdpSocket> open = new LinkedHashMap<>();
+  private final Map<Place, UdpSocket> open = new LinkedHashMap<>();
   private OptionalInt port = OptionalInt.empty();
   private Dscp dscp = Dscp.STANDARD;
 
@@ -37,21 +38,25 @@ final class ServerSockets {
     this.isAlone = isAlone;
   }
 
+  /// Where a socket is.
+  private record Place(String instance, InetAddress address) {}
+
   /// Makes the sockets those of `wanted` (none if empty) as far as the system lets it.
   ///
+  /// @param instances network instances in which to serve; the public network has the empty name
   /// @return what it refused, one sentence each
-  List<String> reconcile(OptionalInt wanted) {
+  List<String> reconcile(OptionalInt wanted, Set<String> instances) {
     if (!wanted.equals(port)) {
       closeAll();
       port = wanted;
     }
     List<String> refused = new ArrayList<>();
     if (wanted.isPresent()) {
-      List<InetAddress> addresses = addresses();
-      closeWhatIsNotIn(addresses);
-      for (InetAddress address : addresses) {
-        if (!open.containsKey(address)) {
-          bind(new InetSocketAddress(address, wanted.getAsInt()), refused);
+      List<Place> places = places(instances);
+      closeWhatIsNotIn(places);
+      for (Place place : places) {
+        if (!open.containsKey(place)) {
+          bind(place, wanted.getAsInt(), refused);
         }
       }
     }
@@ -66,6 +71,15 @@ final class ServerSockets {
     }
   }
 
+  private List<Place> places(Set<String> instances) {
+    List<Place> places = new ArrayList<>();
+    for (String instance : instances) {
+      List<InetAddress> addresses = instance.isEmpty() ? addresses() : WILDCARDS;
+      addresses.forEach(address -> places.add(new Place(instance, address)));
+    }
+    return places;
+  }
+
   private UdpSocket mark(UdpSocket socket) {
     boolean isIpv4 = socket.localAddress().getAddress() instanceof Inet4Address;
     socket.setTrafficClass(dscp.trafficClass(isIpv4));
@@ -76,16 +90,17 @@ final class ServerSockets {
     return open.values().stream().map(UdpSocket::localAddress).toList();
   }
 
-  /// The open socket that answers from this address, if any.
-  List<UdpSocket> of(InetAddress local) {
-    UdpSocket exact = open.get(local);
+  /// The open socket of an instance that answers from this address, if any.
+  List<UdpSocket> of(String instance, InetAddress local) {
+    UdpSocket exact = open.get(new Place(instance, local));
     if (exact != null) {
       return List.of(exact);
     }
     boolean isIpv4 = local instanceof Inet4Address;
     return open.entrySet().stream()
-        .filter(entry -> entry.getKey().isAnyLocalAddress())
-        .filter(entry -> entry.getKey() instanceof Inet4Address == isIpv4)
+        .filter(entry -> entry.getKey().instance().equals(instance))
+        .filter(entry -> entry.getKey().address().isAnyLocalAddress())
+        .filter(entry -> entry.getKey().address() instanceof Inet4Address == isIpv4)
         .map(Map.Entry::getValue)
         .limit(1)
         .toList();
@@ -96,18 +111,19 @@ final class ServerSockets {
     return port.isPresent() && configured.isEmpty() && !transport.tellsDestination();
   }
 
-  private void bind(InetSocketAddress address, List<String> refused) {
+  private void bind(Place place, int at, List<String> refused) {
+    InetSocketAddress address = new InetSocketAddress(place.address(), at);
     try {
       if (isAlone) {
         // A second agent of the same user would share the port without a word.
-        transport.open(SocketRequest.alone(address)).close();
+        transport.open(SocketRequest.alone(address).in(place.instance())).close();
       }
-      open.put(address.getAddress(), mark(transport.open(SocketRequest.shared(address))));
+      open.put(place, mark(transport.open(SocketRequest.shared(address).in(place.instance()))));
     } catch (IOException failure) {
       if (configured.isEmpty() && BindFailure.isMissingFamily(failure)) {
         return;
       }
-      refused.add(BindFailure.describe(address, failure));
+      refused.add(BindFailure.describe(place.instance(), address, failure));
     }
   }
 
@@ -129,11 +145,10 @@ final class ServerSockets {
     }
   }
 
-  private void closeWhatIsNotIn(List<InetAddress> addresses) {
-    List<InetAddress> gone =
-        open.keySet().stream().filter(address -> !addresses.contains(address)).toList();
-    for (InetAddress address : gone) {
-      UdpSocket socket = open.remove(address);
+  private void closeWhatIsNotIn(List<Place> places) {
+    List<Place> gone = open.keySet().stream().filter(place -> !places.contains(place)).toList();
+    for (Place place : gone) {
+      UdpSocket socket = open.remove(place);
       if (socket != null) {
         socket.close();
       }

@@ -8,6 +8,9 @@ interface UdpSocket extends AutoCloseable {
   /// With its real port.
   InetSocketAddress localAddress();
 
+  /// Where it was opened; empty for the public network.
+  String networkInstance();
+
   /// Sets the octet of the header that tells how a packet is to be treated (type of service,
   /// traffic class), for all packets from now on. What the system does not let us set stays as it
   /// is.

@@ -51,7 +51,17 @@ class ControlProcessTest {
     fixture.outputs.clear();
     fixture.take(
         new Input.Received(
-            SocketKind.SERVER, 0, "", 1, EngineFixture.OWN, true, ASKER, packet, fixture.now()));
+            SocketKind.SERVER,
+            0,
+            "",
+            1,
+            EngineFixture.OWN,
+            EngineFixture.PORT,
+            true,
+            ASKER,
+            packet,
+            fixture.now(),
+            0));
   }
 
   private List<byte[]> answers() {

@@ -231,7 +231,7 @@ class UdpTransportTest {
         IOException failure =
             assertThrows(
                 IOException.class, () -> transport.open(SocketRequest.alone(taken)).close());
-        String text = BindFailure.describe(taken, failure);
+        String text = BindFailure.describe("", taken, failure);
         assertTrue(text.contains("port " + taken.getPort()), text);
         assertTrue(text.contains("another program has this port; stop it"), text);
       }
@@ -244,7 +244,7 @@ class UdpTransportTest {
         IOException failure =
             assertThrows(
                 IOException.class, () -> transport.open(SocketRequest.alone(absent)).close());
-        String text = BindFailure.describe(absent, failure);
+        String text = BindFailure.describe("", absent, failure);
         assertTrue(text.contains("no interface has this address"), text);
       }
     }

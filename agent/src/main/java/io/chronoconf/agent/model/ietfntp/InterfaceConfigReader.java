@@ -142,7 +142,7 @@ final class InterfaceConfigReader {
       throw refusal(
           "clock-range",
           ("The manycast client of %s needs a minclock of 1 or more and a maxclock that is not"
-               + " below it; these are %d and %d.")
+                  + " below it; these are %d and %d.")
               .formatted(NtpValues.address(group), enough, most));
     }
     PollExponent minPoll = new PollExponent(value(entry, ntp("minpoll"), Byte.class));

@@ -1,0 +1,51 @@
+package io.chronoconf.ntp.io;
+
+import io.chronoconf.ntp.engine.Output;
+import io.chronoconf.ntp.host.HostNetwork;
+import java.util.Map;
+
+/// What the engine is told of the host: its interfaces, its network instances, and the addresses of
+/// names. Any thread.
+final class HostView implements OutputPerformer.Surroundings, AutoCloseable {
+  private final NetworkInstances instances;
+  private final Mailbox mailbox;
+  private final HostResolver resolver;
+  private final InterfaceWatch watch;
+
+  private HostView(NetworkInstances instances, Mailbox mailbox) {
+    this.instances = instances;
+    this.mailbox = mailbox;
+    this.resolver = HostResolver.ofSystem(instances);
+    this.watch = InterfaceWatch.start(network -> mailbox.put(new Mailbox.Letter.Network(network)));
+  }
+
+  /// Begins with the public network.
+  ///
+  /// @param instances told which instances there are
+  /// @param mailbox of the engine
+  static HostView start(NetworkInstances instances, Mailbox mailbox) {
+    return new HostView(instances, mailbox);
+  }
+
+  @Override
+  public void use(Map<String, String> osNames) {
+    instances.use(osNames);
+    watch.use(osNames);
+  }
+
+  @Override
+  public void resolve(Output.Resolve wanted) {
+    resolver.resolve(wanted, answer -> mailbox.put(new Mailbox.Letter.Resolved(answer)));
+  }
+
+  /// The host's interfaces with their counters.
+  HostNetwork now() {
+    return watch.now();
+  }
+
+  @Override
+  public void close() {
+    watch.close();
+    resolver.close();
+  }
+}
