@@ -4,8 +4,8 @@ import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 
-/// Two hosts on one cable: network namespaces joined by a veth pair. Closing it ends what was
-/// started in them and removes them.
+/// Hosts that are network namespaces, joined by veth pairs. Closing it ends what was started in
+/// them and removes them.
 final class Network implements AutoCloseable {
   private final List<String> hosts = new ArrayList<>();
   private final List<RunningProgram> programs = new ArrayList<>();
@@ -15,31 +15,30 @@ final class Network implements AutoCloseable {
     this.prefix = prefix;
   }
 
-  /// Hosts `a` and `b` with one address each, such as `1.0.1.11/24` or `3000::34/64`.
-  static Network ofTwo(String addressOfA, String addressOfB) throws IOException {
+  /// These hosts, without any cable.
+  static Network of(String... names) throws IOException {
     Peers.namespaces();
     Network network =
         new Network("cc" + ProcessHandle.current().pid() + "-" + System.nanoTime() % 100_000);
     try {
-      network.addHost("a");
-      network.addHost("b");
-      run(
-          "ip",
-          "link",
-          "add",
-          "name",
-          "eth0",
-          "netns",
-          network.host("a"),
-          "type",
-          "veth",
-          "peer",
-          "name",
-          "eth0",
-          "netns",
-          network.host("b"));
-      network.configure("a", addressOfA);
-      network.configure("b", addressOfB);
+      for (String name : names) {
+        network.addHost(name);
+      }
+      return network;
+    } catch (IOException e) {
+      network.close();
+      throw e;
+    }
+  }
+
+  /// Hosts `a` and `b` with one address each, such as `1.0.1.11/24` or `3000::34/64`, both by an
+  /// interface `eth0`.
+  static Network ofTwo(String addressOfA, String addressOfB) throws IOException {
+    Network network = of("a", "b");
+    try {
+      network.cable("a", "eth0", "b", "eth0");
+      network.address("a", "eth0", addressOfA);
+      network.address("b", "eth0", addressOfB);
       return network;
     } catch (IOException e) {
       network.close();
@@ -50,17 +49,44 @@ final class Network implements AutoCloseable {
   private void addHost(String name) throws IOException {
     run("ip", "netns", "add", host(name));
     hosts.add(host(name));
-    run("ip", "-n", host(name), "link", "set", "lo", "up");
+    ip(name, "link", "set", "lo", "up");
   }
 
-  private void configure(String name, String address) throws IOException {
-    List<String> command =
-        new ArrayList<>(List.of("ip", "-n", host(name), "address", "add", address, "dev", "eth0"));
-    if (address.contains(":")) {
-      command.add("nodad");
+  /// Joins two interfaces, which come into being by it and are up.
+  void cable(String a, String deviceOfA, String b, String deviceOfB) throws IOException {
+    run(
+        "ip", "link", "add", "name", deviceOfA, "netns", host(a), "type", "veth", "peer", "name",
+        deviceOfB, "netns", host(b));
+    ip(a, "link", "set", deviceOfA, "up");
+    ip(b, "link", "set", deviceOfB, "up");
+  }
+
+  /// Makes a bridge of some interfaces of a host, without snooping.
+  void bridge(String name, String bridge, String... devices) throws IOException {
+    ip(name, "link", "add", "name", bridge, "type", "bridge", "mcast_snooping", "0");
+    for (String device : devices) {
+      ip(name, "link", "set", device, "master", bridge);
     }
+    ip(name, "link", "set", bridge, "up");
+  }
+
+  /// Gives an interface an address with its prefix length.
+  void address(String name, String device, String address) throws IOException {
+    List<String> words = new ArrayList<>(List.of("address", "add", address, "dev", device));
+    words.addAll(address.contains(":") ? List.of("nodad") : List.of("broadcast", "+"));
+    ip(name, words.toArray(String[]::new));
+  }
+
+  /// Runs `ip` on a host.
+  void ip(String name, String... words) throws IOException {
+    List<String> command = new ArrayList<>(List.of("ip", "-n", host(name)));
+    command.addAll(List.of(words));
     run(command.toArray(String[]::new));
-    run("ip", "-n", host(name), "link", "set", "eth0", "up");
+  }
+
+  /// Sets a kernel parameter of a host's network.
+  void set(String name, String parameter, String value) throws IOException {
+    run("ip", "netns", "exec", host(name), "sysctl", "-q", "-w", parameter + "=" + value);
   }
 
   /// The namespace of a host.

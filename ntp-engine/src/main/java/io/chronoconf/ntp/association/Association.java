@@ -225,17 +225,21 @@ public final class Association {
     }
     isAnsweredAtOnce = !identified.isQuestion();
     if (isBroadcast) {
-      awaitBroadcast(heard, stamp);
+      reach.shift(stamp.monotonic());
+      awaitBroadcast(heard.poll(), stamp);
     }
-    return measure(heard, exchange, isBroadcast, frequency);
+    Verdict verdict = measure(heard, exchange, isBroadcast, frequency);
+    if (!isBroadcast && mode() == AssociationMode.BROADCAST_CLIENT) {
+      // The volley is over: from now on the other side polls.
+      awaitBroadcast(config.minPoll().log2Seconds(), stamp);
+    }
+    return verdict;
   }
 
   /// A broadcast is a poll that the other side made: ours comes only if the next one is missing.
-  private void awaitBroadcast(NtpPacket heard, Now stamp) {
+  private void awaitBroadcast(int exponent, Now stamp) {
     double interval =
-        Math.scalb(
-            1.0, Math.clamp(heard.poll(), PollExponent.MIN.log2Seconds(), PollProcess.MAX_POLL));
-    reach.shift(stamp.monotonic());
+        Math.scalb(1.0, Math.clamp(exponent, PollExponent.MIN.log2Seconds(), PollProcess.MAX_POLL));
     poll.postpone(stamp.monotonic().plusSeconds(MISSING_INTERVALS * interval));
   }
 

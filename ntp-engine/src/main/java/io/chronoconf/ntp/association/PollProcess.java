@@ -147,6 +147,7 @@ public final class PollProcess {
 
   /// What was waited for came: there is nothing to do before then.
   void postpone(MonotonicTime until) {
+    burst = 0;
     next = until;
   }
 

@@ -216,8 +216,8 @@ final class InterfaceProcess {
         (instance, osName) -> {
           if (!network.instances().containsKey(instance)) {
             missing.add(
-                ("the network instance %s is missing: create the network namespace or the VRF device"
-                        + " %s (`ip netns add %s`)")
+                ("the network instance %s is missing: create the network namespace or the VRF"
+                     + " device %s (`ip netns add %s`)")
                     .formatted(instance, osName, osName));
           }
         });

@@ -105,6 +105,8 @@ class GroupTest {
     assertEquals(server.address(), row.config().key().address());
     assertFalse(row.config().key().isConfigured());
     assertEquals(5, row.peerMode());
+    // The volley and the broadcast that came after it: no poll is missing.
+    assertEquals(3, row.reach());
     assertTrue(client.status().system().isSynchronized());
     assertEquals(3, client.status().system().stratum());
     assertEquals(Optional.of(row.config().key()), client.status().system().systemPeer());

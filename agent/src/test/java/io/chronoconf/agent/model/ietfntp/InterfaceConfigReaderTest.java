@@ -42,14 +42,17 @@ class InterfaceConfigReaderTest {
           <ccv:device-name>eth0</ccv:device-name></interface>
       </interfaces>
       """;
-  private static final String NTP =
-      """
-      <ntp xmlns="urn:ietf:params:xml:ns:yang:ietf-ntp" xmlns:ccn="urn:chronoconf:yang:ntp">%s</ntp>
-      """;
 
   private static NtpConfig read(String ntp) throws RpcException {
     return new NtpConfigReader(Trees.ROOT, CIPHER)
-        .read(Trees.config(Trees.edit(SURROUNDINGS + NTP.formatted(ntp))));
+        .read(
+            Trees.config(
+                Trees.edit(
+                    SURROUNDINGS
+                        + "<ntp xmlns='urn:ietf:params:xml:ns:yang:ietf-ntp'"
+                        + " xmlns:ccn='urn:chronoconf:yang:ntp'>"
+                        + ntp
+                        + "</ntp>")));
   }
 
   private static NtpConfig vlan2(String content) throws RpcException {
