@@ -39,7 +39,7 @@ final class PrefixJump {
     this.slots = new Slot[1 << bits];
   }
 
-  /// A step from a node; null if it is not worth its memory, which never exceeds that of the nodes.
+  /// A step from a node, with no more slots than there are nodes below; null if those are few.
   ///
   /// @param below how many nodes the step may lead to
   static @Nullable PrefixJump of(PrefixNode node, int below) {

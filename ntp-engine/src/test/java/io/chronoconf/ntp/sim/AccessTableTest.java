@@ -25,6 +25,7 @@ import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.stream.Stream;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
@@ -34,10 +35,6 @@ import org.junit.jupiter.params.provider.MethodSource;
 /// rights has no rule, or one whose list is missing, is empty, permits, denies or does not match.
 class AccessTableTest {
   private static final NtpTimestamp NONCE = new NtpTimestamp(0x1234_5678_9abc_def0L);
-
-  /// Broadcast clients are not built yet: take this away when they are, and say in [#hearBroadcast]
-  /// how a device becomes one and hears a packet of mode 5.
-  private static final List<Kind> NOT_BUILT = List.of(Kind.BROADCAST);
 
   /// What the remote device sends.
   enum Kind {
@@ -73,11 +70,7 @@ class AccessTableTest {
 
   private static Stream<Arguments> packets() {
     return Stream.of("192.0.2.1 192.0.2.7", "2001:db8::1 2001:db8::7")
-        .flatMap(
-            pair ->
-                Stream.of(Kind.values())
-                    .filter(kind -> !NOT_BUILT.contains(kind))
-                    .map(kind -> Arguments.of(kind, pair)));
+        .flatMap(pair -> Stream.of(Kind.values()).map(kind -> Arguments.of(kind, pair)));
   }
 
   @ParameterizedTest
@@ -162,7 +155,7 @@ class AccessTableTest {
       case CONTROL ->
           toStation(lab, device, remote, HexFormat.of().parseHex("160200010000000000000000"));
       case ANSWER -> toServer(lab, device, remote);
-      case BROADCAST -> hearBroadcast();
+      case BROADCAST -> hearBroadcast(lab, device, remote);
     };
   }
 
@@ -191,8 +184,15 @@ class AccessTableTest {
     return new Outcome(List.of(), reasons(device), device.dropped(DropReason.ACCESS) > 0);
   }
 
-  private static Outcome hearBroadcast() {
-    throw new UnsupportedOperationException("broadcast clients are not built");
+  private static Outcome hearBroadcast(EngineLab lab, EngineNode device, InetAddress remote) {
+    boolean isIpv4 = remote instanceof Inet4Address;
+    InetAddress group = InetAddress.ofLiteral(isIpv4 ? "255.255.255.255" : "ff24::1");
+    EngineNode server = lab.node(remote, 0, 0);
+    lab.link(device, server);
+    device.apply(List.of(GroupTest.follower(group)));
+    server.apply(List.of(EngineLab.local(2), GroupTest.server(group, 6, OptionalLong.empty())));
+    lab.run(40);
+    return new Outcome(List.of(), reasons(device), device.dropped(DropReason.ACCESS) > 0);
   }
 
   private static List<RejectReason> reasons(EngineNode device) {
