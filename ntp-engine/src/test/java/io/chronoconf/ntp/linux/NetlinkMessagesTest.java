@@ -67,7 +67,7 @@ class NetlinkMessagesTest {
       assertEquals(0, device.lower());
       assertEquals(0, device.master());
       assertTrue(device.isUp() && device.hasBroadcast() && device.hasMulticast());
-      assertEquals(new HostInterface.Statistics(130, 1, 1, 0, 0, 0, 0, 0, 0), device.statistics());
+      assertEquals(new HostInterface.Statistics(0, 0, 0, 0, 0, 130, 1, 0, 0), device.statistics());
     }
 
     @Test

@@ -43,12 +43,10 @@ class NetlinkTest {
       HostInterface device = all.get(1);
       assertEquals("veth", device.kind());
       assertTrue(device.isUp());
-      assertEquals(
-          List.of("10.98.0.1", "fd98::1", "fe80::1"),
-          device.addresses().stream()
-              .map(own -> own.address().getHostAddress().replace("0:0:0:0:0:0:", ":"))
-              .sorted()
-              .toList());
+      for (String own : List.of("10.98.0.1", "fd98::1", "fe80::1")) {
+        assertTrue(device.has(InetAddress.ofLiteral(own)), own);
+      }
+      assertEquals(3, device.addresses().size());
       assertEquals(
           InetAddress.ofLiteral("10.98.0.255"),
           device.addresses().getFirst().broadcast().orElseThrow());

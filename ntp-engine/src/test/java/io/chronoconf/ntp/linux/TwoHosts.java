@@ -2,12 +2,14 @@ package io.chronoconf.ntp.linux;
 
 import io.chronoconf.ntp.host.HostInterface;
 import java.io.IOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
-import java.util.concurrent.locks.LockSupport;
+import java.util.Optional;
 import org.junit.jupiter.api.Assertions;
 import org.junit.jupiter.api.Assumptions;
 
@@ -89,19 +91,35 @@ public final class TwoHosts implements AutoCloseable {
     }
     ip("a", "link", "set", DEVICE, "up");
     ip("b", "link", "set", DEVICE, "up");
-    awaitCarrier("a");
-    awaitCarrier("b");
+    for (String network : List.of("10.98.0.", "fd98::")) {
+      awaitPath("a", network + "1", "b", network + "2");
+      awaitPath("b", network + "2", "a", network + "1");
+    }
   }
 
-  /// The kernel makes the routes of a device in its own time.
-  private void awaitCarrier(String host) throws IOException {
-    long deadline = System.nanoTime() + DEADLINE_NANOS;
-    while (!device(host, DEVICE).isUp()) {
-      if (System.nanoTime() - deadline > 0) {
-        throw new IOException("no carrier on " + name(host));
+  /// The kernel gets devices and routes ready in its own time, and says so before it is true: only
+  /// a datagram that arrives proves it.
+  private void awaitPath(String from, String source, String to, String target) throws IOException {
+    ReceiveBatch received = new ReceiveBatch(1, 8);
+    SendBatch sent = new SendBatch(1, 8);
+    try (LinuxSocket sender = open(from, source);
+        LinuxSocket receiver = open(to, target);
+        Poller poller = new Poller()) {
+      poller.add(receiver);
+      long deadline = System.nanoTime() + DEADLINE_NANOS;
+      while (receiver.receive(received) == 0) {
+        if (System.nanoTime() - deadline > 0) {
+          throw new IOException("nothing comes from " + name(from) + " to " + name(to));
+        }
+        sender.send(sent, new byte[1], receiver.localAddress(), Optional.empty());
+        poller.await(LOOK_AGAIN_NANOS);
       }
-      LockSupport.parkNanos(LOOK_AGAIN_NANOS);
     }
+  }
+
+  private LinuxSocket open(String host, String address) throws IOException {
+    InetSocketAddress local = new InetSocketAddress(InetAddress.ofLiteral(address), 0);
+    return NetworkNamespace.call(file(host), () -> LinuxSocket.open(local, false));
   }
 
   /// A device of a host as the kernel tells it.
