@@ -69,7 +69,9 @@ record ControlCounters(
     told.put(
         "ss_declined",
         Long.toString(tally.dropped(DropReason.MODE) + tally.dropped(DropReason.NOT_UNICAST)));
-    told.put("ss_restricted", Long.toString(tally.dropped(DropReason.ACCESS)));
+    told.put(
+        "ss_restricted",
+        Long.toString(tally.dropped(DropReason.ACCESS) + tally.dropped(DropReason.INBOUND)));
     told.put("ss_limited", Long.toString(tally.dropped(DropReason.RATE)));
     // We send no kisses.
     told.put("ss_kodsent", "0");

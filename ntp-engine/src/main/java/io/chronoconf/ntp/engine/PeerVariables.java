@@ -69,7 +69,6 @@ record PeerVariables(AssociationStatus row, Optional<Association> association, i
   private Map<String, String> usual() {
     InetAddress address = row.config().key().address();
     boolean isLocal = isLocalClock(address);
-    Optional<InetAddress> own = association.flatMap(Association::localAddress);
     Map<String, String> told = new LinkedHashMap<>();
     told.put("srcadr", AddressText.of(address));
     told.put("srcport", Integer.toString(row.config().port()));
@@ -80,7 +79,9 @@ record PeerVariables(AssociationStatus row, Optional<Association> association, i
         "dstadr",
         isLocal
             ? "127.0.0.1"
-            : own.map(AddressText::of).orElse(address instanceof Inet4Address ? "0.0.0.0" : "::"));
+            : row.localAddress()
+                .map(AddressText::of)
+                .orElse(address instanceof Inet4Address ? "0.0.0.0" : "::"));
     told.put("dstport", Integer.toString(localPort()));
     told.put("leap", Integer.toString(row.leap()));
     told.put("stratum", Integer.toString(row.stratum()));
