@@ -2,6 +2,7 @@
 
 device.py PORT USER PASSWORD push FILE        edit-config of FILE into candidate, then commit
 device.py PORT USER PASSWORD expect FILE S    wait up to S seconds until FILE is a subset of <get>
+device.py PORT USER PASSWORD trace FILE       call trace; FILE must be a subset of the answer
 device.py PORT USER PASSWORD synchronized S   wait up to S seconds until clock-state says so
 device.py PORT USER PASSWORD stream           print the number in contact, then commit the next ones
                                               for ever and print each
@@ -16,6 +17,7 @@ from ncclient import manager
 BASE = "urn:ietf:params:xml:ns:netconf:base:1.0"
 NTP = "urn:ietf:params:xml:ns:yang:ietf-ntp"
 SYSTEM = "urn:ietf:params:xml:ns:yang:ietf-system"
+CHRONOCONF = "urn:chronoconf:yang:ntp"
 CLOCK_FILTER = f'<ntp xmlns="{NTP}"/>'
 
 
@@ -85,6 +87,11 @@ def main():
             expected = ET.parse(rest[0]).getroot()
             return wait(rest[1], lambda: "\n".join(missing(expected, ET.fromstring(
                 session.get(("subtree", CLOCK_FILTER)).data_xml.encode()))))
+        elif action == "trace":
+            reply = session.dispatch(ET.fromstring(f'<trace xmlns="{CHRONOCONF}"/>'))
+            problem = missing(ET.parse(rest[0]).getroot(), ET.fromstring(reply.xml.encode()))
+            print("\n".join(problem) or reply.xml)
+            return 1 if problem else 0
         elif action == "synchronized":
             def unsynchronized():
                 data = session.get(("subtree", CLOCK_FILTER)).data_xml

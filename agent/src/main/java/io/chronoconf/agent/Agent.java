@@ -13,6 +13,7 @@ import io.chronoconf.agent.model.ietfntp.NtpNotifications;
 import io.chronoconf.agent.model.ietfntp.NtpPaths;
 import io.chronoconf.agent.model.ietfntp.SetCurrentDatetime;
 import io.chronoconf.agent.model.ietfntp.StatisticsReset;
+import io.chronoconf.agent.model.ietfntp.TraceRpc;
 import io.chronoconf.agent.model.ietfsystem.SystemModule;
 import io.chronoconf.agent.model.ietfsystem.SystemPaths;
 import io.chronoconf.agent.model.monitoring.MonitoringModule;
@@ -212,6 +213,8 @@ public final class Agent implements AutoCloseable {
     List<RpcHandler> rpcs =
         List.of(
             new AcceptOffset(ntp),
+            new TraceRpc(
+                ntpModule, ntp::trace, NodeSchema.outputOf(yang.context(), TraceRpc.name())),
             new SetCurrentDatetime(ntp, ntpModule::isClockNtps, InstantSource.system()),
             new StatisticsReset(ntp),
             new Rollback(datastores),

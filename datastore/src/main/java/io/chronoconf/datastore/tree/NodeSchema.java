@@ -110,6 +110,17 @@ public final class NodeSchema {
     return root;
   }
 
+  /// The schema of what an rpc answers.
+  ///
+  /// @throws IllegalArgumentException if there is no such rpc
+  public static NodeSchema outputOf(EffectiveModelContext context, QName rpc) {
+    return context.getOperations().stream()
+        .filter(one -> one.getQName().equals(rpc))
+        .findFirst()
+        .map(one -> outputOf(context, one))
+        .orElseThrow(() -> new IllegalArgumentException("there is no rpc " + rpc));
+  }
+
   /// The node above the results of an rpc.
   public static NodeSchema outputOf(EffectiveModelContext context, RpcDefinition rpc) {
     return new NodeSchema(context, null, rpc.getOutput(), List.of(), rpc.getQName());

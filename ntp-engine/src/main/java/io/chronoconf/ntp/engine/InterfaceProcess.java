@@ -217,7 +217,7 @@ final class InterfaceProcess {
           if (!network.instances().containsKey(instance)) {
             missing.add(
                 ("the network instance %s is missing: create the network namespace or the VRF"
-                     + " device %s (`ip netns add %s`)")
+                        + " device %s (`ip netns add %s`)")
                     .formatted(instance, osName, osName));
           }
         });

@@ -6,6 +6,7 @@ import io.chronoconf.ntp.engine.EngineControl;
 import io.chronoconf.ntp.engine.EngineEvent;
 import io.chronoconf.ntp.engine.EngineStatus;
 import io.chronoconf.ntp.engine.NtpEngine;
+import io.chronoconf.ntp.engine.Trace;
 import io.chronoconf.ntp.host.HostNetwork;
 import io.chronoconf.ntp.mru.MruTable;
 import io.chronoconf.ntp.server.ServerResponder;
@@ -18,6 +19,7 @@ import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.SplittableRandom;
 import java.util.function.Consumer;
+import java.util.random.RandomGenerator;
 
 /// A running NTP service: the one thing that the rest of an agent starts and stops. It begins with
 /// nothing configured, and no port is open until a command asks for one. Safe for any thread.
@@ -27,6 +29,9 @@ public final class NtpService implements EngineControl, AutoCloseable {
 
   private static final long STOP_MILLIS = 5_000;
 
+  private final TransportKind transportKind;
+  private final RandomGenerator random;
+  private final NetworkInstances instances;
   private final EngineLoop engine;
   private final ServerPath server;
   private final HostView host;
@@ -34,7 +39,16 @@ public final class NtpService implements EngineControl, AutoCloseable {
   private final Thread engineThread;
   private final Thread housekeeperThread;
 
-  private NtpService(EngineLoop engine, ServerPath server, HostView host, Housekeeper housekeeper) {
+  private NtpService(
+      NtpServiceOptions options,
+      NetworkInstances instances,
+      EngineLoop engine,
+      ServerPath server,
+      HostView host,
+      Housekeeper housekeeper) {
+    this.transportKind = options.transport();
+    this.random = options.random();
+    this.instances = instances;
     this.engine = engine;
     this.server = server;
     this.host = host;
@@ -68,7 +82,7 @@ public final class NtpService implements EngineControl, AutoCloseable {
       HostView host = HostView.start(instances, mailbox);
       EngineLoop loop = new EngineLoop(engine, options.clock(), transport, mailbox, server, host);
       Housekeeper housekeeper = new Housekeeper(options.clock(), loop, file, state, log);
-      return new NtpService(loop, server, host, housekeeper);
+      return new NtpService(options, instances, loop, server, host, housekeeper);
     } catch (IOException failure) {
       throw new UncheckedIOException(
           "the NTP service cannot start: " + failure.getMessage(), failure);
@@ -94,6 +108,27 @@ public final class NtpService implements EngineControl, AutoCloseable {
     degraded.addAll(housekeeper.degraded());
     return new EngineStatus(
         status.at(), status.system(), status.associations(), status.counters(), degraded);
+  }
+
+  /// Walks along the system peers to a primary server. Waits for answers: some seconds per hop at
+  /// most.
+  ///
+  /// @param networkInstance of the interface, empty for the public network
+  /// @param sourceInterface device that queries leave from; empty leaves it to routing
+  /// @throws IOException if the system refuses a socket, with a message for humans
+  public Trace trace(String networkInstance, Optional<String> sourceInterface) throws IOException {
+    TraceWalk.Source source =
+        sourceInterface
+            .flatMap(name -> host.now().find(networkInstance, name))
+            .map(
+                device ->
+                    new TraceWalk.Source(
+                        networkInstance, device.primaryAddress(true), device.primaryAddress(false)))
+            .orElse(TraceWalk.Source.ANY);
+    RawSource clock = RawSource.ofHost();
+    try (UdpTransport transport = UdpTransport.open(transportKind, clock, instances)) {
+      return new TraceWalk(transport, clock, random, source).walk(status());
+    }
   }
 
   /// The host's interfaces at this moment, in all network instances that are in use.

@@ -17,6 +17,7 @@ import io.chronoconf.datastore.module.ConfigChange;
 import io.chronoconf.datastore.module.ManagedModule;
 import io.chronoconf.datastore.tree.DataPath;
 import io.chronoconf.datastore.tree.NodeSchema;
+import io.chronoconf.ntp.access.AccessRules;
 import io.chronoconf.ntp.engine.EngineCommand;
 import io.chronoconf.ntp.engine.EngineControl;
 import io.chronoconf.ntp.engine.Role;
@@ -46,6 +47,7 @@ public final class NtpModule implements ManagedModule {
   // What was applied last; empty with neither /ntp nor /system/ntp.
   private volatile Optional<ServiceConfig> service = Optional.empty();
   private volatile boolean isClockNtps = true;
+  private volatile boolean refusesControlQueries;
   private volatile InterfaceNames names = InterfaceNames.NONE;
 
   /// A module that has not been called yet.
@@ -77,6 +79,16 @@ public final class NtpModule implements ManagedModule {
   /// Whether it is NTP that sets the clock (`clock/protocol`), running or not. Any thread.
   public boolean isClockNtps() {
     return isClockNtps;
+  }
+
+  /// What interfaces are called in running. Any thread.
+  InterfaceNames names() {
+    return names;
+  }
+
+  /// Whether running answers no control queries, whoever asks. Any thread.
+  boolean refusesControlQueries() {
+    return refusesControlQueries;
   }
 
   @Override
@@ -128,6 +140,8 @@ public final class NtpModule implements ManagedModule {
         service = next;
         isClockNtps = nextIsClockNtps;
         names = nextNames;
+        refusesControlQueries =
+            wanted.access().controlQueries() == AccessRules.ControlQueryPolicy.DENY;
         if (!commands.isEmpty()) {
           engine.apply(commands);
         }

@@ -228,6 +228,7 @@ public final class NtpPaths {
                  /sys:system-state/sys:clock/ccc:synchronization/ccc:stratum
                  /sys:system-state/sys:clock/ccc:synchronization/ccc:synchronized
           rpc    /ccn:accept-offset
+                 /ccn:trace
                  /ntp:statistics-reset
                  /sys:set-current-datetime
           """);

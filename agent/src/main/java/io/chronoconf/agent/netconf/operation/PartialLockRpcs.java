@@ -48,12 +48,7 @@ final class PartialLockRpcs {
               "select cannot be evaluated: " + e.getMessage() + ". Select with fewer steps.")
           .asException();
     }
-    NodeSchema output =
-        datastores.schema().getOperations().stream()
-            .filter(rpc -> rpc.getQName().equals(LOCK))
-            .findFirst()
-            .map(rpc -> NodeSchema.outputOf(datastores.schema(), rpc))
-            .orElseThrow();
+    NodeSchema output = NodeSchema.outputOf(datastores.schema(), LOCK);
     return new Reply.Output(
         LOCK,
         StateBuilder.root(

@@ -26,12 +26,7 @@ final class SubscriptionRpcs {
   Reply establish(Operation.EstablishSubscription wanted, SessionContext session)
       throws RpcException {
     Subscriptions.Established made = subscriptions.establish(session, wanted.request());
-    NodeSchema output =
-        schema.getOperations().stream()
-            .filter(rpc -> rpc.getQName().equals(ESTABLISH))
-            .findFirst()
-            .map(rpc -> NodeSchema.outputOf(schema, rpc))
-            .orElseThrow();
+    NodeSchema output = NodeSchema.outputOf(schema, ESTABLISH);
     return new Reply.Output(
         ESTABLISH,
         StateBuilder.root(
