@@ -93,11 +93,8 @@ final class GroupSockets {
   private void open(GroupSocket group, List<String> failures) {
     SocketRequest request =
         SocketRequest.shared(new InetSocketAddress(group.address(), port.getAsInt()))
-            .in(group.networkInstance());
-    if (group.address().isMulticastAddress()) {
-      request =
-          request.withGroup(new SocketRequest.Membership(group.address(), group.interfaceIndex()));
-    }
+            .in(group.networkInstance())
+            .withGroup(new SocketRequest.Membership(group.address(), group.interfaceIndex()));
     try {
       open.put(group, transport.open(request));
     } catch (IOException failure) {

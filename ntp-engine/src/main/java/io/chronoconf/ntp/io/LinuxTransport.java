@@ -16,6 +16,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -45,22 +46,29 @@ final class LinuxTransport implements UdpTransport {
         new SocketOptions(
             request.sharesPort(),
             instances.device(request.networkInstance()),
+            request.group().map(SocketRequest.Membership::interfaceIndex).orElse(0),
             request.mayBroadcast(),
             request.remote());
     LinuxSocket socket =
         instances.in(request.networkInstance(), () -> LinuxSocket.open(local(request), options));
     Handle handle = new Handle(socket, request.networkInstance());
-    if (request.group().isPresent()) {
-      try {
-        socket.join(request.group().get().group(), request.group().get().interfaceIndex());
-      } catch (LinuxException refused) {
-        socket.close();
-        throw refused;
-      }
+    try {
+      join(socket, request);
+    } catch (LinuxException refused) {
+      socket.close();
+      throw refused;
     }
     handles.put(handle.socket, handle);
     poller.add(handle.socket);
     return handle;
+  }
+
+  private static void join(LinuxSocket socket, SocketRequest request) throws LinuxException {
+    Optional<SocketRequest.Membership> group =
+        request.group().filter(one -> one.group().isMulticastAddress());
+    if (group.isPresent()) {
+      socket.join(group.get().group(), group.get().interfaceIndex());
+    }
   }
 
   /// A group of one link can be bound to together with the link only.

@@ -51,6 +51,9 @@ final class NettyTransport implements UdpTransport {
     if (request.remote().isPresent()) {
       return Optional.of("symmetric associations");
     }
+    if (request.group().filter(one -> !one.group().isMulticastAddress()).isPresent()) {
+      return Optional.of("broadcasts");
+    }
     if (request.group().isPresent() || request.local().getAddress().isMulticastAddress()) {
       return Optional.of("multicasts");
     }

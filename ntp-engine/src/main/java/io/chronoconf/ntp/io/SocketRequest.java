@@ -13,7 +13,7 @@ import java.util.Optional;
 /// @param remote the one remote that it hears and speaks to; such a socket may have the port of
 ///   others that share it
 /// @param mayBroadcast whether it may send to broadcast addresses
-/// @param group the group that it listens to as well
+/// @param group the group that it listens to as well, or the broadcast address of one interface
 record SocketRequest(
     String networkInstance,
     InetSocketAddress local,
@@ -22,8 +22,10 @@ record SocketRequest(
     boolean mayBroadcast,
     Optional<Membership> group) {
 
-  /// @param group a multicast address of the socket's family
-  /// @param interfaceIndex the interface on which it listens; 0 leaves it to routing
+  /// @param group a multicast address of the socket's family, which is joined, or a broadcast
+  ///   address
+  /// @param interfaceIndex the one interface whose packets the socket takes and gives; 0 leaves it
+  ///   to routing where a group is joined, and takes the packets of all
   record Membership(InetAddress group, int interfaceIndex) {}
 
   /// A socket of the public network that hears all remotes on a port of its own.

@@ -23,6 +23,8 @@ final class LinuxAbi {
   static final int STAMP_WITH_NUMBER = 1 << 7;
   static final int STAMP_WITHOUT_PAYLOAD = 1 << 11;
 
+  static final int SO_BINDTOIFINDEX = 62;
+
   static final int IPPROTO_IP = 0;
   static final int IP_TOS = 1;
   static final int IP_TTL = 2;

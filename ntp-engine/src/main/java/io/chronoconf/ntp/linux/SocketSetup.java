@@ -28,7 +28,9 @@ record SocketSetup(Arena arena, MemorySegment state, int descriptor) {
     if (options.mayBroadcast()) {
       set(LinuxAbi.SOL_SOCKET, LinuxAbi.SO_BROADCAST, 1);
     }
-    if (options.device().isPresent()) {
+    if (options.interfaceIndex() != 0) {
+      set(LinuxAbi.SOL_SOCKET, LinuxAbi.SO_BINDTOIFINDEX, options.interfaceIndex());
+    } else if (options.device().isPresent()) {
       bindToDevice(options.device().get());
     }
   }

@@ -110,6 +110,10 @@ class UdpTransportTest {
         assertEquals(
             "symmetric associations need Linux sockets",
             refusal(transport, SocketRequest.peer(plain.local(), address("127.0.0.1", 9))));
+        InetAddress everybody = InetAddress.ofLiteral("255.255.255.255");
+        assertEquals(
+            "broadcasts need Linux sockets",
+            refusal(transport, plain.withGroup(new SocketRequest.Membership(everybody, 1))));
         for (SocketRequest request :
             List.of(
                 SocketRequest.shared(group),

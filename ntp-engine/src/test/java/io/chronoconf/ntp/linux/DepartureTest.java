@@ -87,7 +87,7 @@ class DepartureTest {
     SocketOptions shared = SocketOptions.PLAIN.withSharedPort(true);
     SendBatch.Departure departure = new SendBatch.Departure(Optional.empty(), indexOfA, 1);
     try (LinuxSocket a = open("a", address(any), 0, SocketOptions.PLAIN);
-        LinuxSocket member = open("b", address(any), PORT, shared)) {
+        LinuxSocket member = open("b", address(any), PORT, shared.withInterface(indexOfB))) {
       member.join(address(group), indexOfB);
       try (LinuxSocket stranger = open("b", address(any), PORT, shared)) {
         send(a, group, departure);
@@ -100,6 +100,27 @@ class DepartureTest {
       await(member);
       assertEquals(1, received.count(), "the second is the one for it alone");
       assertTrue(received.arrival(0).orElseThrow().isUnicast());
+    }
+  }
+
+  /// Which of several sockets gets a datagram depends on its source.
+  @ParameterizedTest
+  @CsvSource({"224.0.1.1, 0.0.0.0", "ff05::101, ::"})
+  void socketsOfOneGroupHearTheirOwnInterfaces(String group, String any) throws Exception {
+    SocketOptions shared = SocketOptions.PLAIN.withSharedPort(true);
+    int loopback = hosts().device("b", "lo").index();
+    try (LinuxSocket b = open("b", address(group), PORT, shared.withInterface(indexOfB));
+        LinuxSocket other = open("b", address(group), PORT, shared.withInterface(loopback))) {
+      b.join(address(group), indexOfB);
+      other.join(address(group), loopback);
+      for (int i = 0; i < 16; i++) {
+        try (LinuxSocket a = open("a", address(any), 0, SocketOptions.PLAIN)) {
+          send(a, group, new SendBatch.Departure(Optional.empty(), indexOfA, 1));
+          await(b);
+          assertEquals(a.localAddress().getPort(), received.source(0).getPort());
+        }
+      }
+      assertEquals(0, other.receive(received));
     }
   }
 
