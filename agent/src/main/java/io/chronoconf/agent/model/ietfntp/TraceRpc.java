@@ -35,11 +35,15 @@ public final class TraceRpc implements RpcHandler {
   /// Walks from this device.
   @FunctionalInterface
   public interface Walk {
+    /// Waits for answers, some seconds per hop at most.
+    ///
     /// @param networkInstance of the interface
     /// @param sourceInterface device that queries leave from
     Trace from(String networkInstance, Optional<String> sourceInterface) throws IOException;
   }
 
+  /// A handler that has not been called yet.
+  ///
   /// @param output the schema of the answer
   public TraceRpc(NtpModule ntp, Walk walk, NodeSchema output) {
     this.ntp = ntp;
