@@ -19,12 +19,6 @@ class ControlToolsTest {
   private static final Duration PUSH_LIMIT = Duration.ofSeconds(30);
   private static final Duration TOOL_LIMIT = Duration.ofSeconds(60);
   private static final String AGENT = "10.77.0.2";
-  private static final String CONFIG =
-      """
-      <config xmlns="urn:ietf:params:xml:ns:netconf:base:1.0">
-        <ntp xmlns="urn:ietf:params:xml:ns:yang:ietf-ntp"
-          xmlns:ntp="urn:ietf:params:xml:ns:yang:ietf-ntp">%s</ntp></config>
-      """;
   private static final String FOLLOW =
       """
       <unicast-configuration><address>10.77.0.1</address><type>ntp:uc-server</type>
@@ -181,8 +175,7 @@ class ControlToolsTest {
             folder.resolve("state"),
             List.of("--ntp-port", "123"));
     Path file = folder.resolve("push.xml");
-    agent.device(
-        PUSH_LIMIT, "push", Files.writeString(file, CONFIG.formatted(configuration)).toString());
+    agent.device(PUSH_LIMIT, "push", Files.writeString(file, config(configuration)).toString());
     return agent;
   }
 
@@ -196,5 +189,14 @@ class ControlToolsTest {
     Files.write(file, lines);
     return List.of(
         Peers.program("chronyd").toString(), "-d", "-x", "-u", "root", "-f", file.toString());
+  }
+
+  private static String config(String ntp) {
+    return """
+    <config xmlns="urn:ietf:params:xml:ns:netconf:base:1.0">
+      <ntp xmlns="urn:ietf:params:xml:ns:yang:ietf-ntp"
+        xmlns:ntp="urn:ietf:params:xml:ns:yang:ietf-ntp">%s</ntp></config>
+    """
+        .formatted(ntp);
   }
 }
