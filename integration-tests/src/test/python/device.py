@@ -13,6 +13,7 @@ import time
 import xml.etree.ElementTree as ET
 
 from ncclient import manager
+from ncclient.xml_ import to_ele
 
 BASE = "urn:ietf:params:xml:ns:netconf:base:1.0"
 NTP = "urn:ietf:params:xml:ns:yang:ietf-ntp"
@@ -88,7 +89,7 @@ def main():
             return wait(rest[1], lambda: "\n".join(missing(expected, ET.fromstring(
                 session.get(("subtree", CLOCK_FILTER)).data_xml.encode()))))
         elif action == "trace":
-            reply = session.dispatch(ET.fromstring(f'<trace xmlns="{CHRONOCONF}"/>'))
+            reply = session.dispatch(to_ele(f'<trace xmlns="{CHRONOCONF}"/>'))
             problem = missing(ET.parse(rest[0]).getroot(), ET.fromstring(reply.xml.encode()))
             print("\n".join(problem) or reply.xml)
             return 1 if problem else 0
