@@ -45,7 +45,6 @@ public final class Association {
 
   private final int id;
   private final int precision;
-  private final Now start;
   private final ClockFilter filter;
   private final Reach reach;
   private final PollProcess poll;
@@ -58,6 +57,7 @@ public final class Association {
   private @Nullable InetAddress localAddress;
   private int lastInterface;
   private Now lastHeard;
+  private Now lastAnswered;
   private double silenceLimit = LEAST_SILENCE_SECONDS;
   private boolean isOffsetRefused;
   private Authenticator.Result authentication = Authenticator.Result.NOT_PERFORMED;
@@ -71,8 +71,8 @@ public final class Association {
     this.id = id;
     this.config = config;
     this.precision = precision;
-    this.start = now;
     this.lastHeard = now;
+    this.lastAnswered = now;
     this.conversation = conversation(config, precision, random);
     this.filter = new ClockFilter(Math.scalb(1.0, precision));
     this.reach = new Reach(now.monotonic());
@@ -195,7 +195,6 @@ public final class Association {
   /// @param frequency correction in force, a ratio
   public Verdict receive(
       NtpPacket heard, InetAddress local, int interfaceIndex, Now stamp, double frequency) {
-    boolean isBroadcast = mode() == AssociationMode.BROADCAST_CLIENT;
     Conversation.Identified identified = conversation.identify(heard, stamp);
     if (identified.verdict() instanceof Verdict.Drop(DropReason reason)
         && (reason == DropReason.DUPLICATE || !isSymmetric())) {
@@ -207,33 +206,79 @@ public final class Association {
     if (identified.exchange().isEmpty()) {
       return identified.verdict();
     }
-    Verdict content = PacketTests.content(heard);
+    Exchange completed = identified.exchange().get();
+    Verdict content = PacketTests.content(heard, completed);
     Optional<KissCode> kiss = heard.kissCode();
     if (kiss.isPresent()) {
       obey(kiss.get(), stamp);
       return content;
     }
     packet = heard;
-    exchange = identified.exchange().get();
+    exchange = completed;
+    lastAnswered = stamp;
     if (content instanceof Verdict.Drop) {
       return content;
     }
+    return identified.isInterleaved()
+        ? takeInterleaved(identified, heard, completed, stamp, frequency)
+        : takeBasic(identified, heard, completed, stamp, frequency);
+  }
+
+  private Verdict takeBasic(
+      Conversation.Identified identified,
+      NtpPacket heard,
+      Exchange completed,
+      Now stamp,
+      double frequency) {
     if (identified.isQuestion() && isAnsweredAtOnce) {
       // A better measurement came or will come: what we sent ourselves is answered at once.
       reach.hit();
-      return content;
+      return Verdict.accept();
     }
     isAnsweredAtOnce = !identified.isQuestion();
+    boolean isBroadcast = mode() == AssociationMode.BROADCAST_CLIENT;
     if (isBroadcast) {
       reach.shift(stamp.monotonic());
       awaitBroadcast(heard.poll(), stamp);
     }
-    Verdict verdict = measure(heard, exchange, isBroadcast, frequency);
+    Verdict verdict = measure(heard, completed, isBroadcast, stamp, frequency);
     if (!isBroadcast && mode() == AssociationMode.BROADCAST_CLIENT) {
       // The volley is over: from now on the other side polls.
       awaitBroadcast(config.minPoll().log2Seconds(), stamp);
     }
     return verdict;
+  }
+
+  private Verdict takeInterleaved(
+      Conversation.Identified identified,
+      NtpPacket heard,
+      Exchange completed,
+      Now stamp,
+      double frequency) {
+    if (identified.isQuestion()) {
+      // It is the poll that counts, and our own comes only if the next one is missing.
+      reach.shift(stamp.monotonic());
+      double missing = MISSING_INTERVALS * poll.intervalSeconds();
+      poll.postpone(stamp.monotonic().plusSeconds(missing));
+    }
+    Verdict verdict = Verdict.accept();
+    if (identified.isNew()) {
+      verdict = measure(heard, completed, false, stamp, frequency);
+    } else {
+      answered(stamp);
+    }
+    if (verdict instanceof Verdict.Accept && !isOffsetRefused) {
+      identified
+          .provisional()
+          .ifPresent(guess -> remember(heard(heard, guess, stamp, true, false)));
+    }
+    return verdict;
+  }
+
+  private void answered(Now stamp) {
+    boolean isFirst = !reach.isReachable();
+    reach.hit();
+    poll.answered(stamp.monotonic(), isFirst);
   }
 
   /// A broadcast is a poll that the other side made: ours comes only if the next one is missing.
@@ -283,17 +328,18 @@ public final class Association {
     }
   }
 
-  private Verdict measure(NtpPacket answer, Exchange stamps, boolean isOneWay, double frequency) {
+  private Verdict measure(
+      NtpPacket answer, Exchange stamps, boolean isOneWay, Now stamp, double frequency) {
     Exchange.Measured measured = stamps.measure(frequency);
     double least = Math.scalb(1.0, Math.max(precision, answer.precision()));
-    double elapsed = stamps.destination().monotonic().secondsSince(stamps.originate().monotonic());
+    double elapsed =
+        Math.abs(stamps.destination().monotonic().secondsSince(stamps.originate().monotonic()));
     double delay = measured.delay().toSeconds();
-    if (elapsed < 0 || delay < -(least + ELAPSED_TOLERANCE * elapsed)) {
+    boolean isBackwards = stamps.isReversed() && stamps.destination().equals(stamp);
+    if (isBackwards || delay < -(least + ELAPSED_TOLERANCE * elapsed)) {
       return Verdict.drop(DropReason.BAD_HEADER);
     }
-    boolean isFirst = !reach.isReachable();
-    reach.hit();
-    poll.answered(stamps.destination().monotonic(), isFirst);
+    answered(stamp);
     isOffsetRefused = measured.offset().abs().toSeconds() >= OFFSET_LIMIT_SECONDS;
     if (isOffsetRefused) {
       return Verdict.accept();
@@ -310,7 +356,7 @@ public final class Association {
             stamps.destination()),
         frequency,
         poll.intervalSeconds());
-    remember(answer, stamps, isOneWay);
+    remember(heard(answer, stamps, stamp, false, isOneWay));
     filter
         .estimate(stamps.destination(), frequency)
         .ifPresent(best -> conversation.measured(best.delay().toSeconds()));
@@ -324,20 +370,27 @@ public final class Association {
     List<Heard> before = recent();
     recent.clear();
     before.forEach(heard -> recent.addLast(heard.leapt(leap)));
-    conversation.question().forget();
+    conversation.forget();
   }
 
-  private void remember(NtpPacket answer, Exchange stamps, boolean isOneWay) {
+  private static Heard heard(
+      NtpPacket answer, Exchange stamps, Now stamp, boolean isProvisional, boolean isOneWay) {
+    return new Heard(
+        stamps,
+        stamp.monotonic(),
+        isProvisional,
+        answer.rootDelay().toSeconds(),
+        answer.rootDispersion().toSeconds(),
+        answer.precision(),
+        isOneWay);
+  }
+
+  private void remember(Heard heard) {
+    recent.removeIf(Heard::isProvisional);
     if (recent.size() == MAX_RECENT) {
       recent.removeFirst();
     }
-    recent.addLast(
-        new Heard(
-            stamps,
-            answer.rootDelay().toSeconds(),
-            answer.rootDispersion().toSeconds(),
-            answer.precision(),
-            isOneWay));
+    recent.addLast(heard);
   }
 
   /// Root distance of the source at this moment (lambda): the error bound of its time on our side.
@@ -398,12 +451,12 @@ public final class Association {
     return Optional.ofNullable(packet);
   }
 
-  /// The stamps of that packet.
+  /// The stamps that it completed.
   public Optional<Exchange> exchange() {
     return Optional.ofNullable(exchange);
   }
 
-  /// The last good exchanges, oldest first.
+  /// The last good exchanges, oldest first; only the newest may be provisional.
   public List<Heard> recent() {
     return List.copyOf(recent);
   }
@@ -413,9 +466,15 @@ public final class Association {
     return isOffsetRefused;
   }
 
-  /// When it last heard, or began.
+  /// When it last heard an answer, or began.
   public Now lastReceived() {
-    return exchange().map(Exchange::destination).orElse(start);
+    return lastAnswered;
+  }
+
+  /// Whether the last good answer was an interleaved one (RFC 9769): its exchange is then the one
+  /// before.
+  public boolean isInterleaved() {
+    return conversation.isInterleaved();
   }
 
   /// Stratum of the source, 0 to 16; 16 if it is unsynchronized or unheard.

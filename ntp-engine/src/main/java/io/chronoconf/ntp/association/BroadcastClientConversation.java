@@ -26,7 +26,7 @@ final class BroadcastClientConversation implements Conversation {
   private NtpTimestamp lastTransmit = NtpTimestamp.UNKNOWN;
 
   BroadcastClientConversation(RandomGenerator random) {
-    this.volley = new ClientConversation(random);
+    this.volley = new ClientConversation(false, random);
   }
 
   /// A client as long as it asks.
@@ -71,7 +71,7 @@ final class BroadcastClientConversation implements Conversation {
       return Identified.drop(DropReason.DUPLICATE, false);
     }
     lastTransmit = packet.transmit();
-    return Identified.as(
+    return Identified.basic(
         new Exchange(earlier(stamp, delay), packet.transmit(), packet.transmit(), stamp), false);
   }
 

@@ -21,15 +21,36 @@ interface Conversation {
   /// What a packet turned out to be.
   ///
   /// @param verdict whether it answers what we said
-  /// @param exchange the stamps, if it does
+  /// @param exchange the stamps that it completes, if it does
+  /// @param provisional the exchange of this packet itself, if its last stamp is not known yet but
+  ///   can be guessed
+  /// @param isNew whether that exchange was not measured before
+  /// @param isInterleaved whether the stamps are those of the exchange before (RFC 9769)
   /// @param isQuestion whether the sender waits for an answer
-  record Identified(Verdict verdict, Optional<Exchange> exchange, boolean isQuestion) {
-    static Identified drop(DropReason reason, boolean isQuestion) {
-      return new Identified(Verdict.drop(reason), Optional.empty(), isQuestion);
+  record Identified(
+      Verdict verdict,
+      Optional<Exchange> exchange,
+      Optional<Exchange> provisional,
+      boolean isNew,
+      boolean isInterleaved,
+      boolean isQuestion) {
+    static Identified drop(Verdict verdict, boolean isQuestion) {
+      return new Identified(verdict, Optional.empty(), Optional.empty(), false, false, isQuestion);
     }
 
-    static Identified as(Exchange exchange, boolean isQuestion) {
-      return new Identified(Verdict.accept(), Optional.of(exchange), isQuestion);
+    static Identified drop(DropReason reason, boolean isQuestion) {
+      return drop(Verdict.drop(reason), isQuestion);
+    }
+
+    static Identified basic(Exchange exchange, boolean isQuestion) {
+      return new Identified(
+          Verdict.accept(), Optional.of(exchange), Optional.empty(), true, false, isQuestion);
+    }
+
+    static Identified interleaved(
+        Exchange exchange, Optional<Exchange> provisional, boolean isNew, boolean isQuestion) {
+      return new Identified(
+          Verdict.accept(), Optional.of(exchange), provisional, isNew, true, isQuestion);
     }
   }
 
@@ -41,6 +62,16 @@ interface Conversation {
 
   /// What we said last.
   Question question();
+
+  /// Whether the last good answer was an interleaved one (RFC 9769).
+  default boolean isInterleaved() {
+    return false;
+  }
+
+  /// What is still on its way is not waited for any more.
+  default void forget() {
+    question().forget();
+  }
 
   /// Looks at a packet that figure 20 lets through.
   Identified identify(NtpPacket packet, Now stamp);

@@ -12,6 +12,12 @@ import io.chronoconf.ntp.time.NtpTimestamp;
 /// @param destination T4, when the answer arrived
 public record Exchange(
     Now originate, NtpTimestamp receive, NtpTimestamp transmit, Now destination) {
+  /// Whether the answer arrived before the request left: what is called an answer here was itself
+  /// the question. Interleaved peers tell of such exchanges (RFC 9769 section 3).
+  boolean isReversed() {
+    return destination.monotonic().isBefore(originate.monotonic());
+  }
+
   /// Offset and delay as they were at the destination stamp.
   ///
   /// @param offset of the local clock, positive if it is behind

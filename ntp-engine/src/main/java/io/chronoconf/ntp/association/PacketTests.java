@@ -46,8 +46,21 @@ public final class PacketTests {
     return Verdict.accept();
   }
 
-  /// Whether a packet that passed [#identity] carries time.
+  /// Whether a packet that passed [#identity] carries time, if its stamps belong together.
   public static Verdict content(NtpPacket packet) {
+    return content(packet, packet.transmit().minus(packet.receive()).toSeconds(), false);
+  }
+
+  /// Whether a packet that passed [#identity] carries time.
+  ///
+  /// @param exchange the stamps that it completes, which for an interleaved answer are not all its
+  ///   own
+  static Verdict content(NtpPacket packet, Exchange exchange) {
+    double turnaround = exchange.transmit().minus(exchange.receive()).toSeconds();
+    return content(packet, turnaround, exchange.isReversed());
+  }
+
+  private static Verdict content(NtpPacket packet, double turnaround, boolean isReversed) {
     if (packet.isKiss()) {
       return Verdict.drop(DropReason.KISS);
     }
@@ -61,15 +74,23 @@ public final class PacketTests {
       return Verdict.drop(DropReason.UNSYNCHRONIZED);
     }
     double distance = packet.rootDelay().toSeconds() / 2 + packet.rootDispersion().toSeconds();
+    // Since the stamps that tell of an exchange of ours the other clock may have been corrected.
     boolean isFromFuture =
-        !packet.reference().isUnknown() && packet.transmit().isBefore(packet.reference());
+        !packet.reference().isUnknown()
+            && !isReversed
+            && latest(packet).isBefore(packet.reference());
     // Random bits below its precision may make an answer leave before its request came.
-    double turnaround = packet.transmit().minus(packet.receive()).toSeconds();
     boolean isBackwards =
-        isAnswer && turnaround < -Math.scalb(1.0, Math.min(packet.precision(), MOST_PRECISION));
+        isAnswer
+            && !isReversed
+            && turnaround < -Math.scalb(1.0, Math.min(packet.precision(), MOST_PRECISION));
     if (distance >= MAX_DISTANCE || isFromFuture || isBackwards) {
       return Verdict.drop(DropReason.BAD_HEADER);
     }
     return Verdict.accept();
+  }
+
+  private static NtpTimestamp latest(NtpPacket packet) {
+    return packet.transmit().isBefore(packet.receive()) ? packet.receive() : packet.transmit();
   }
 }

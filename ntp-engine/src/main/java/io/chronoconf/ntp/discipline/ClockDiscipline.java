@@ -12,8 +12,10 @@ import java.util.Optional;
 /// that was ever corrected. Hence steps and slews never disturb it and it is not told of them; a
 /// leap second moves the servers' time scale too, and is told.
 public interface ClockDiscipline {
-  /// Takes in one exchange. Exchanges come in the order of their destination stamps, whichever
-  /// association they belong to; at the start the recent past of all survivors comes first.
+  /// Takes in one exchange. Exchanges come in the order in which they are completed, whichever
+  /// association they belong to: mostly that of their destination stamps, but interleaved ones come
+  /// a poll late, and provisional ones before them. At the start the recent past of all survivors
+  /// comes first.
   void sample(DisciplineSample sample);
 
   /// What is to be done about the clock at `now`: the whole local error at that moment and the

@@ -50,11 +50,15 @@ public final class DelayAwareDiscipline implements ClockDiscipline {
     if (origin == null) {
       origin = sample.originate();
     }
-    estimator.update(exchange(sample, origin));
+    if (sample.isProvisional()) {
+      estimator.expect(exchange(sample, origin));
+    } else {
+      estimator.update(exchange(sample, origin));
+    }
     MonotonicTime returned = sample.destination().monotonic();
     double elapsed = lastSample == null ? 0 : returned.secondsSince(lastSample);
     slewSeconds = Math.clamp(SLEW_SHARE * elapsed, MIN_SLEW_SECONDS, MAX_SLEW_SECONDS);
-    lastSample = returned;
+    lastSample = elapsed < 0 ? lastSample : returned;
   }
 
   @Override

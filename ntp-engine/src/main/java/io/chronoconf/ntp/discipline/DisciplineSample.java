@@ -10,6 +10,7 @@ import io.chronoconf.ntp.time.NtpTimestamp;
 /// @param receive T2, when the server had it, by its clock
 /// @param transmit T3, when the answer left the server, by its clock
 /// @param destination T4, when the answer arrived
+/// @param isProvisional whether T3 is a guess; the same exchange with the true one may follow
 /// @param rootDelay of the server, in seconds
 /// @param rootDispersion of the server, in seconds
 /// @param precision of the server, log2 seconds
@@ -20,6 +21,7 @@ public record DisciplineSample(
     NtpTimestamp receive,
     NtpTimestamp transmit,
     Now destination,
+    boolean isProvisional,
     double rootDelay,
     double rootDispersion,
     int precision,

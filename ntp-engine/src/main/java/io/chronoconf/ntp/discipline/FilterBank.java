@@ -34,6 +34,16 @@ final class FilterBank {
     }
   }
 
+  /// The same at this moment, to go another way.
+  FilterBank copy() {
+    FilterBank copy = new FilterBank();
+    for (int i = 0; i < filters.length; i++) {
+      copy.filters[i].set(filters[i]);
+    }
+    System.arraycopy(logWeights, 0, copy.logWeights, 0, logWeights.length);
+    return copy;
+  }
+
   void reset(double phase, double phaseVariance, double frequency, double frequencyVariance) {
     for (PhaseFilter filter : filters) {
       filter.reset(phase, phaseVariance, frequency, frequencyVariance);
@@ -44,6 +54,13 @@ final class FilterBank {
   void predict(double seconds) {
     for (PhaseFilter filter : filters) {
       filter.predict(seconds);
+    }
+  }
+
+  /// Lets the next exchange be one of `seconds` ago, see [PhaseFilter#lookBack].
+  void lookBack(double seconds) {
+    for (PhaseFilter filter : filters) {
+      filter.lookBack(seconds);
     }
   }
 

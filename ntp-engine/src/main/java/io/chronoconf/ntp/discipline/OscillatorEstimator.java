@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /// Estimates the oscillator from the exchanges with all the servers it is given, however many: they
@@ -32,16 +33,15 @@ final class OscillatorEstimator {
   /// A server with so many exchanges in a row has no company that it could disagree with.
   private static final int ALONE = 8;
 
-  /// An exchange this much older than the newest one no longer moves the estimate.
-  private static final double OVERLAP_SECONDS = 2;
-
   private final FilterBank bank = new FilterBank();
   private final Map<Integer, ServerPath> paths = new HashMap<>();
   private final List<PathExchange> replayed = new ArrayList<>();
   private final double initialFrequency;
   private final double initialDeviation;
   private boolean isReplaying = true;
+  private final Map<Integer, PathExchange> provisional = new TreeMap<>();
   private @Nullable OscillatorEstimate estimate;
+  private @Nullable OscillatorEstimate expected;
   private int lastServer;
   private int alone;
 
@@ -52,8 +52,18 @@ final class OscillatorEstimator {
     this.initialDeviation = deviation;
   }
 
+  /// What all exchanges say, provisional ones included.
   Optional<OscillatorEstimate> estimate() {
-    return Optional.ofNullable(estimate);
+    return Optional.ofNullable(expected);
+  }
+
+  /// Takes in an exchange whose homeward way is only guessed, until the same one comes with the
+  /// truth. It changes the estimate and nothing that is learnt. If a later one of its server comes
+  /// instead, the guess is all there will ever be, and is learnt.
+  void expect(PathExchange exchange) {
+    settle(exchange);
+    provisional.put(exchange.server(), exchange);
+    expected = withProvisional();
   }
 
   /// Takes in an exchange. Returns whether it changed the estimate.
@@ -62,6 +72,40 @@ final class OscillatorEstimator {
       // One way tells nothing before the other was measured.
       return false;
     }
+    settle(exchange);
+    boolean isChanged = learn(exchange);
+    expected = withProvisional();
+    return isChanged;
+  }
+
+  private void settle(PathExchange next) {
+    PathExchange guess = provisional.remove(next.server());
+    if (guess != null && guess.time() < next.time()) {
+      learn(guess);
+    }
+  }
+
+  private @Nullable OscillatorEstimate withProvisional() {
+    OscillatorEstimate sum = estimate;
+    if (sum == null || provisional.isEmpty()) {
+      return sum;
+    }
+    FilterBank copy = bank.copy();
+    List<PathExchange> ordered = new ArrayList<>(provisional.values());
+    ordered.sort(Comparator.comparingDouble(PathExchange::time));
+    for (PathExchange exchange : ordered) {
+      ServerPath path = paths.get(exchange.server());
+      PathExchange direct = path == null ? exchange : path.direct(exchange);
+      if (path != null
+          && path.isKnown()
+          && !isContradiction(direct, path.model(), sum, apart(path))) {
+        sum = absorb(copy, direct, path, path.model(), apart(path), sum);
+      }
+    }
+    return sum;
+  }
+
+  private boolean learn(PathExchange exchange) {
     if (!isReplaying) {
       return updateOnce(exchange, Objects.requireNonNull(estimate));
     }
@@ -80,12 +124,6 @@ final class OscillatorEstimator {
   private boolean updateOnce(PathExchange exchange, OscillatorEstimate before) {
     ServerPath path = paths.computeIfAbsent(exchange.server(), server -> new ServerPath());
     PathExchange direct = path.normalize(exchange);
-    if (exchange.time() < before.time() - OVERLAP_SECONDS) {
-      path.add(direct);
-      double phase = before.phaseAt(exchange.time());
-      path.judge(direct, path.model(), 0, phase, phase);
-      return false;
-    }
     if (path.isKnown()) {
       DelayModel model = path.model();
       double company = companyVariance(direct, path, model, before);
@@ -102,15 +140,16 @@ final class OscillatorEstimator {
 
   /// Forgets a server's path and, in the beginning, all that it said.
   void remove(int server) {
-    if (paths.remove(server) == null || !isReplaying) {
-      return;
+    provisional.remove(server);
+    if (paths.remove(server) != null && isReplaying) {
+      replayed.removeIf(exchange -> exchange.server() == server);
+      if (replayed.isEmpty()) {
+        estimate = null;
+      } else {
+        replay();
+      }
     }
-    replayed.removeIf(exchange -> exchange.server() == server);
-    if (replayed.isEmpty()) {
-      estimate = null;
-    } else {
-      replay();
-    }
+    expected = withProvisional();
   }
 
   /// The poll interval advised, in seconds.
@@ -173,21 +212,35 @@ final class OscillatorEstimator {
 
   private void take(PathExchange exchange, ServerPath path, DelayModel model, int age) {
     OscillatorEstimate before = Objects.requireNonNull(estimate);
-    double seconds = Math.max(exchange.time() - before.time(), LEAST_SECONDS);
-    double time = before.time() + seconds;
-    bank.predict(seconds);
     double company = companyVariance(exchange, path, model, before);
     alone = exchange.server() == lastServer ? alone + 1 : 0;
     lastServer = exchange.server();
-    if (model.samples() <= COARSE && !exchange.isOneWay()) {
-      bank.updateMiddle(exchange, coarseVariance(exchange, model) + company);
-    } else {
-      ExcessDensity outbound = path.outbound(model);
-      bank.update(exchange, model, outbound, path.inbound(model), company, seconds);
-    }
-    OscillatorEstimate after = bank.estimate(time);
+    OscillatorEstimate after = absorb(bank, exchange, path, model, company, before);
     estimate = after;
-    path.judge(exchange, model, age, before.phaseAt(time), after.phase());
+    double then = Math.min(exchange.time(), after.time());
+    path.judge(exchange, model, age, before.phaseAt(then), after.phaseAt(then));
+  }
+
+  /// Takes an exchange into filters whose estimate is `before`; returns what they say then, at the
+  /// time of the newest exchange.
+  private static OscillatorEstimate absorb(
+      FilterBank filters,
+      PathExchange exchange,
+      ServerPath path,
+      DelayModel model,
+      double company,
+      OscillatorEstimate before) {
+    double ahead = exchange.time() - before.time();
+    double seconds = Math.max(ahead, LEAST_SECONDS);
+    filters.predict(seconds);
+    filters.lookBack(Math.max(-ahead, 0));
+    if (model.samples() <= COARSE && !exchange.isOneWay()) {
+      filters.updateMiddle(exchange, coarseVariance(exchange, model) + company);
+    } else {
+      filters.update(exchange, model, path.outbound(model), path.inbound(model), company, seconds);
+    }
+    filters.lookBack(0);
+    return filters.estimate(before.time() + seconds);
   }
 
   /// The variance in s^2 of a server's time against what the servers say together. Only what sets
@@ -197,6 +250,10 @@ final class OscillatorEstimator {
     double time = exchange.time();
     double deviation = Math.sqrt(before.phaseVarianceAt(time));
     path.learnDisagreement(exchange, model, before.phaseAt(time), deviation);
+    return apart(path);
+  }
+
+  private double apart(ServerPath path) {
     if (alone >= ALONE) {
       return 0;
     }

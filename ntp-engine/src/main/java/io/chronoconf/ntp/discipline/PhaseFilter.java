@@ -36,6 +36,7 @@ final class PhaseFilter {
   private double pxx;
   private double pxy;
   private double pyy;
+  private double back;
 
   PhaseFilter(double wander, Noise noise) {
     this.wander = wander;
@@ -73,6 +74,17 @@ final class PhaseFilter {
     pxx = phaseVariance;
     pxy = 0;
     pyy = frequencyVariance;
+    back = 0;
+  }
+
+  /// Takes over the state of a filter with the same wander and noise.
+  void set(PhaseFilter other) {
+    x = other.x;
+    y = other.y;
+    pxx = other.pxx;
+    pxy = other.pxy;
+    pyy = other.pyy;
+    back = other.back;
   }
 
   /// Moves the state `seconds` (not negative) ahead.
@@ -82,6 +94,21 @@ final class PhaseFilter {
     pxx = phaseVarianceAfter(seconds);
     pxy += seconds * (pyy + q * seconds / 2);
     pyy += q * seconds;
+  }
+
+  /// Shows the state as it was `seconds` before the last prediction (0 for that moment itself), so
+  /// that an exchange of that time can be taken in. What the oscillator wandered since then counts
+  /// as noise of the exchange.
+  void lookBack(double seconds) {
+    double move = back - seconds;
+    x += y * move;
+    pxx += move * (2 * pxy + move * pyy);
+    pxy += move * pyy;
+    back = seconds;
+  }
+
+  private double wanderedSince() {
+    return wander * wander * back * back * back / 3;
   }
 
   /// Takes in an exchange and returns the logarithm of its probability (with both scales as units).
@@ -99,7 +126,7 @@ final class PhaseFilter {
       return updateGaussian(exchange, model, serverVariance, seconds);
     }
     double blur = noise.blur * Math.min(model.outboundScale(), model.inboundScale());
-    double s = pxx + blur * blur + serverVariance;
+    double s = pxx + blur * blur + serverVariance + wanderedSince();
     double deviation = Math.sqrt(s);
     double margin = EDGE_REACH * model.floorDeviation();
     double earliest = model.floor() - exchange.outbound() - margin;
@@ -141,7 +168,7 @@ final class PhaseFilter {
   }
 
   private void updateMiddle(double measured, double variance) {
-    double s = pxx + variance;
+    double s = pxx + variance + wanderedSince();
     double gain = pxx / s;
     correct(gain * (measured - x), pxx * (1 - gain));
   }
@@ -153,7 +180,7 @@ final class PhaseFilter {
     }
     double out = model.outboundScale();
     double in = model.inboundScale();
-    double s = pxx + (out * out + in * in) / 4 + serverVariance;
+    double s = pxx + (out * out + in * in) / 4 + serverVariance + wanderedSince();
     double innovation = exchange.middle() - (in - out) / 2 - x;
     double distance = innovation * innovation / s;
     if (distance > 100) {
@@ -169,7 +196,7 @@ final class PhaseFilter {
   private double updateGaussianOneWay(
       PathExchange exchange, DelayModel model, double serverVariance, double seconds) {
     double scale = model.inboundScale();
-    double s = pxx + scale * scale + serverVariance;
+    double s = pxx + scale * scale + serverVariance + wanderedSince();
     double innovation = model.inboundExcess(exchange, x) - scale;
     double distance = innovation * innovation / s;
     if (distance > 100) {

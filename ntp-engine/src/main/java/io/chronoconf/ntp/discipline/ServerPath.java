@@ -23,7 +23,7 @@ final class ServerPath {
   /// The exchange with the extra delay of the present route taken off; ends a detour when the round
   /// trip is back below it.
   PathExchange normalize(PathExchange exchange) {
-    PathExchange direct = exchange.without(outboundExtra, inboundExtra);
+    PathExchange direct = direct(exchange);
     if (outboundExtra + inboundExtra == 0 || exchange.isOneWay()) {
       return direct;
     }
@@ -35,6 +35,11 @@ final class ServerPath {
     inboundExtra = 0;
     restart();
     return exchange;
+  }
+
+  /// The exchange with the extra delay of the present route taken off.
+  PathExchange direct(PathExchange exchange) {
+    return exchange.without(outboundExtra, inboundExtra);
   }
 
   void add(PathExchange exchange) {

@@ -22,6 +22,7 @@ import java.util.Optional;
 /// @param unreachableSeconds how long the register has been zero
 /// @param poll current poll exponent
 /// @param peerMode mode of its last packet, 0 before one
+/// @param isInterleaved whether its last good answer was an interleaved one (RFC 9769)
 /// @param peerPoll poll exponent of its last packet
 /// @param secondsSinceReceived since the last packet, or since the association began
 /// @param offset clock filter offset, positive if the local clock is behind
@@ -54,6 +55,7 @@ public record AssociationStatus(
     long unreachableSeconds,
     int poll,
     int peerMode,
+    boolean isInterleaved,
     int peerPoll,
     long secondsSinceReceived,
     NtpDuration offset,

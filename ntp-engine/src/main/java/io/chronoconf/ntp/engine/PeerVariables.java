@@ -98,6 +98,7 @@ record PeerVariables(AssociationStatus row, Optional<Association> association, i
     told.put("pmode", Integer.toString(row.peerMode()));
     told.put("hpoll", Integer.toString(row.poll()));
     told.put("ppoll", Integer.toString(row.peerPoll()));
+    told.put("xleave", row.isInterleaved() ? "1" : "0");
     told.put("headway", "0");
     told.put("flash", "0x" + Integer.toHexString(flash(row.rejectReason())));
     told.put("keyid", Long.toString(row.config().keyId().orElse(0)));

@@ -316,7 +316,11 @@ final class ReceiveProcess {
     ByteBuffer packet = ByteBuffer.wrap(received.bytes());
     Verdict verdict =
         responder.respond(
-            packet, system.variables().snapshot(precision), received.stamp().local(), now.local());
+            packet,
+            received.remote().getAddress(),
+            system.variables().snapshot(precision),
+            received.stamp().local(),
+            now.local());
     if (verdict instanceof Verdict.Accept) {
       byte[] answer = new byte[packet.remaining()];
       packet.get(answer);

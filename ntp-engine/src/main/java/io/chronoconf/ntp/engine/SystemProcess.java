@@ -291,21 +291,23 @@ final class SystemProcess {
   /// Feeds the discipline what it did not have yet; returns whether there was anything.
   private boolean feed(Collection<Association> associations) {
     List<DisciplineSample> samples = new ArrayList<>();
+    MonotonicTime fed = lastFed;
+    MonotonicTime latest = fed;
     for (Association association : associations) {
       if (selection.survivors().contains(association.id())) {
         for (Heard heard : association.recent()) {
-          MonotonicTime fed = lastFed;
-          if (fed == null || fed.isBefore(heard.exchange().destination().monotonic())) {
+          if (fed == null || fed.isBefore(heard.completed())) {
             samples.add(sample(association.id(), heard));
+            if (latest == null || latest.isBefore(heard.completed())) {
+              latest = heard.completed();
+            }
           }
         }
       }
     }
     samples.sort(Comparator.comparing(sample -> sample.destination().monotonic()));
-    for (DisciplineSample sample : samples) {
-      discipline.sample(sample);
-      lastFed = sample.destination().monotonic();
-    }
+    samples.forEach(discipline::sample);
+    lastFed = latest;
     return !samples.isEmpty();
   }
 
@@ -317,6 +319,7 @@ final class SystemProcess {
         exchange.receive(),
         exchange.transmit(),
         exchange.destination(),
+        heard.isProvisional(),
         heard.rootDelay(),
         heard.rootDispersion(),
         heard.precision(),

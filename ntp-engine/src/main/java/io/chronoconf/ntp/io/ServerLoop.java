@@ -54,6 +54,7 @@ final class ServerLoop implements Runnable {
   private final ServerSockets sockets;
   private final HostClock clock;
   private final ServerResponder responder;
+  private final AnswerStamps stamps;
   private final ServerCounters counters;
   private final Predicate<Input.Received> engine;
   private final MruTable clients;
@@ -89,6 +90,7 @@ final class ServerLoop implements Runnable {
     this.sockets = sockets;
     this.clock = clock;
     this.responder = responder;
+    this.stamps = new AnswerStamps(clock, responder.clients(), transport.stampsTransmissions());
     this.counters = counters;
     this.clients = clients;
     this.engine = engine;
@@ -190,8 +192,8 @@ final class ServerLoop implements Runnable {
     try {
       long wait = reconcile();
       List<Datagram> datagrams = transport.receive(wait);
-      transport
-          .takeTransmitStamps()
+      transport.takeTransmitStamps().stream()
+          .filter(stamps::take)
           .forEach(stamp -> sendDelay.observe(stamp.rawNanos() - sampleRead));
       answer(datagrams);
       sendReplies();
@@ -293,7 +295,12 @@ final class ServerLoop implements Runnable {
     boolean isAdmitted = access.mayTakeTime(ArrivalFacts.of(datagram));
     Verdict verdict =
         isAdmitted
-            ? responder.respond(packet, snapshot, arrival.local(), departure.local())
+            ? responder.respond(
+                packet,
+                datagram.source().getAddress(),
+                snapshot,
+                arrival.local(),
+                departure.local())
             : Verdict.drop(DropReason.ACCESS);
     count(datagram, flags, arrival.local(), verdict);
     if (verdict instanceof Verdict.Drop) {
@@ -304,7 +311,8 @@ final class ServerLoop implements Runnable {
       bytes = new byte[packet.remaining()];
       packet.get(bytes);
     }
-    return Optional.of(new Outgoing(bytes, datagram.source(), from(datagram.local()), isSample));
+    boolean isStamped = stamps.isAsked(datagram.socket(), isSample);
+    return Optional.of(new Outgoing(bytes, datagram.source(), from(datagram.local()), isStamped));
   }
 
   private void sendReplies() {
@@ -320,6 +328,9 @@ final class ServerLoop implements Runnable {
   private void send(UdpSocket socket, List<Outgoing> datagrams) {
     sendBegan = clock.rawNanos();
     int refused = socket.send(datagrams);
+    if (refused > 0) {
+      stamps.refused(socket);
+    }
     counters.sent.add(datagrams.size() - refused);
     counters.sendFailures.add(refused);
   }

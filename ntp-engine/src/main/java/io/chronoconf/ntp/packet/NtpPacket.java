@@ -17,9 +17,10 @@ import java.util.Optional;
 /// @param rootDispersion 0 to 65536 s
 /// @param referenceId 32 bits
 /// @param reference when the sender's clock was last corrected
-/// @param origin the transmit field of the packet this answers
-/// @param receive when that packet arrived
-/// @param transmit when this packet left; of our own requests a nonce
+/// @param origin the transmit field of the packet this answers; interleaved, its receive field
+/// @param receive when that packet arrived; of our own requests a nonce
+/// @param transmit when this packet left, or, interleaved, the one before; of our own requests a
+///   nonce
 /// @param extensionFields in their order
 /// @param mac the message authentication code
 public record NtpPacket(
@@ -60,6 +61,21 @@ public record NtpPacket(
   /// @param poll log2 seconds
   /// @param nonce 64 random bits
   public static NtpPacket request(int version, int poll, NtpTimestamp nonce) {
+    return request(version, poll, NtpTimestamp.UNKNOWN, NtpTimestamp.UNKNOWN, nonce);
+  }
+
+  /// A request for an interleaved answer (RFC 9769 section 2), which tells as little.
+  ///
+  /// @param poll log2 seconds
+  /// @param origin receive field of the answer whose true transmit stamp is wanted
+  /// @param interleavedNonce what an interleaved answer brings back
+  /// @param nonce what a basic answer brings back
+  public static NtpPacket request(
+      int version,
+      int poll,
+      NtpTimestamp origin,
+      NtpTimestamp interleavedNonce,
+      NtpTimestamp nonce) {
     return new NtpPacket(
         0,
         version,
@@ -71,8 +87,8 @@ public record NtpPacket(
         NtpDuration.ZERO,
         0,
         NtpTimestamp.UNKNOWN,
-        NtpTimestamp.UNKNOWN,
-        NtpTimestamp.UNKNOWN,
+        origin,
+        interleavedNonce,
         nonce,
         List.of(),
         Optional.empty());

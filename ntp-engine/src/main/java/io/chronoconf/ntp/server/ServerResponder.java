@@ -10,13 +10,15 @@ import io.chronoconf.ntp.auth.KeyRing;
 import io.chronoconf.ntp.packet.PacketLayout;
 import io.chronoconf.ntp.packet.TrailingFields;
 import io.chronoconf.ntp.time.NtpTimestamp;
+import java.net.InetAddress;
 import java.nio.ByteBuffer;
 import java.util.Optional;
 import java.util.random.RandomGenerator;
 
 /// Turns a client's request into the answer, in the same buffer (RFC 5905 section 9.2, FXMIT), and
 /// likewise a packet of a symmetric active peer that no association is formed with. One per thread:
-/// it owns a generator of random bits and nothing else, so it allocates nothing.
+/// it owns a generator of random bits and what it knows of clients that ask for interleaved
+/// answers, and allocates nothing.
 ///
 /// An answer is never longer than its request, so nobody can use it to amplify traffic.
 public final class ServerResponder {
@@ -25,10 +27,17 @@ public final class ServerResponder {
 
   private final RandomGenerator random;
   private final Authenticator authenticator = new Authenticator();
+  private final InterleavedClients clients;
 
   /// @param random for the bits below precision only: need not be cryptographically strong
   public ServerResponder(RandomGenerator random) {
     this.random = random;
+    this.clients = new InterleavedClients(random.nextLong());
+  }
+
+  /// Whoever can tell when answers left tells it here; as long as nobody does, none is interleaved.
+  public InterleavedClients clients() {
+    return clients;
   }
 
   /// Judges and seals by these keys from now on.
@@ -41,12 +50,17 @@ public final class ServerResponder {
   ///
   /// @param packet the request from position to limit, in an array; big-endian; unchanged by a
   ///   refusal
+  /// @param client where it came from
   /// @param snapshot what we say of ourselves
   /// @param receive when it arrived, local time
   /// @param transmit when the answer leaves, local time
   /// @return whether there is an answer, or why not
   public Verdict respond(
-      ByteBuffer packet, ServerSnapshot snapshot, NtpTimestamp receive, NtpTimestamp transmit) {
+      ByteBuffer packet,
+      InetAddress client,
+      ServerSnapshot snapshot,
+      NtpTimestamp receive,
+      NtpTimestamp transmit) {
     int start = packet.position();
     int end = packet.limit();
     Verdict verdict = judge(packet);
@@ -55,7 +69,7 @@ public final class ServerResponder {
     }
     int macStart = TrailingFields.macStart(packet, start, end);
     if (macStart == end) {
-      write(packet, snapshot, receive.bits(), transmit.bits());
+      write(packet, client, snapshot, receive.bits(), transmit.bits());
       return verdict;
     }
     // A MAC asks for an answer with the same key; who cannot be given one gets none.
@@ -65,7 +79,7 @@ public final class ServerResponder {
     if (key.isEmpty()) {
       return Verdict.drop(DropReason.AUTHENTICATION);
     }
-    write(packet, snapshot, receive.bits(), transmit.bits());
+    write(packet, client, snapshot, receive.bits(), transmit.bits());
     authenticator.seal(packet, key.get());
     return verdict;
   }
@@ -89,14 +103,14 @@ public final class ServerResponder {
     return macStart < 0 ? Verdict.drop(DropReason.MALFORMED) : Verdict.accept();
   }
 
-  private void write(ByteBuffer packet, ServerSnapshot snapshot, long receive, long transmit) {
+  private void write(
+      ByteBuffer packet, InetAddress client, ServerSnapshot snapshot, long receive, long transmit) {
     int at = packet.position();
     byte asked = packet.get(at);
     int mode =
         PacketLayout.mode(asked) == PacketLayout.MODE_CLIENT
             ? PacketLayout.MODE_SERVER
             : PacketLayout.MODE_SYMMETRIC_PASSIVE;
-    long origin = packet.getLong(at + PacketLayout.TRANSMIT);
     packet.put(at, PacketLayout.flags(snapshot.leap(), PacketLayout.version(asked), mode));
     packet.put(at + PacketLayout.STRATUM, (byte) snapshot.stratum());
     // The poll field stays as it came: it is echoed.
@@ -105,15 +119,39 @@ public final class ServerResponder {
     packet.putInt(at + PacketLayout.ROOT_DISPERSION, dispersion(snapshot, receive));
     packet.putInt(at + PacketLayout.REFERENCE_ID, snapshot.referenceId());
     packet.putLong(at + PacketLayout.REFERENCE, snapshot.reference().bits());
-    packet.putLong(at + PacketLayout.ORIGIN, origin);
     long received = fuzzed(receive, snapshot.precision());
     long sent = fuzzed(transmit, snapshot.precision());
-    packet.putLong(at + PacketLayout.RECEIVE, received);
-    // Random bits must not make the answer leave before the request came.
-    packet.putLong(
-        at + PacketLayout.TRANSMIT,
-        transmit - receive >= 0 && sent - received < 0 ? received : sent);
+    // Random bits must not make the answer leave before the request came, nor at the same time: who
+    // brings back the transmit stamp must not seem to bring back the receive stamp.
+    boolean isTooSoon = transmit - receive >= 0 && sent - received <= 0;
+    writeStamps(packet, client, received, isTooSoon ? received + 1 : sent);
     packet.limit(at + HEADER_LENGTH);
+  }
+
+  /// Origin, receive and transmit of a basic answer, or of an interleaved one if it was asked for
+  /// (RFC 9769 section 2).
+  private void writeStamps(ByteBuffer packet, InetAddress client, long received, long sent) {
+    int at = packet.position();
+    long askedOrigin = packet.getLong(at + PacketLayout.ORIGIN);
+    long askedReceive = packet.getLong(at + PacketLayout.RECEIVE);
+    long askedTransmit = packet.getLong(at + PacketLayout.TRANSMIT);
+    long origin = askedTransmit;
+    long receive = received;
+    long transmit = sent;
+    boolean isClient = PacketLayout.mode(packet.get(at)) == PacketLayout.MODE_SERVER;
+    if (isClient && askedOrigin != 0 && askedReceive != 0 && askedReceive != askedTransmit) {
+      int entry = clients.entry(client);
+      long trueTransmit = clients.transmit(entry, askedOrigin);
+      receive = clients.unique(entry, received);
+      clients.give(entry, receive);
+      if (trueTransmit != 0) {
+        origin = askedReceive;
+        transmit = trueTransmit;
+      }
+    }
+    packet.putLong(at + PacketLayout.ORIGIN, origin);
+    packet.putLong(at + PacketLayout.RECEIVE, receive);
+    packet.putLong(at + PacketLayout.TRANSMIT, transmit);
   }
 
   private static int dispersion(ServerSnapshot snapshot, long receive) {

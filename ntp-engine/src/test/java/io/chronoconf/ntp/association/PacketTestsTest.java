@@ -7,6 +7,8 @@ import io.chronoconf.ntp.packet.Mac;
 import io.chronoconf.ntp.packet.NtpPacket;
 import io.chronoconf.ntp.packet.Packets;
 import io.chronoconf.ntp.packet.ReferenceId;
+import io.chronoconf.ntp.time.MonotonicTime;
+import io.chronoconf.ntp.time.Now;
 import io.chronoconf.ntp.time.NtpDuration;
 import io.chronoconf.ntp.time.NtpTimestamp;
 import java.util.List;
@@ -82,59 +84,60 @@ class PacketTestsTest {
 
   @Nested
   class Content {
+    private Verdict content(NtpPacket packet) {
+      Now now = new Now(new MonotonicTime(0), RECEIVE);
+      return PacketTests.content(
+          packet, new Exchange(now, packet.receive(), packet.transmit(), now));
+    }
+
     @Test
     void acceptsAGoodHeader() {
-      assertEquals(Verdict.accept(), PacketTests.content(GOOD));
+      assertEquals(Verdict.accept(), content(GOOD));
     }
 
     @Test
     void takesNoTimeFromAKiss() {
       NtpPacket kiss = header(3, 0, KissCode.RATE.wireValue());
-      assertEquals(Verdict.drop(DropReason.KISS), PacketTests.content(kiss));
+      assertEquals(Verdict.drop(DropReason.KISS), content(kiss));
       NtpPacket unknown = header(0, 0, ReferenceId.ofAscii("XFOO").bits());
-      assertEquals(Verdict.drop(DropReason.KISS), PacketTests.content(unknown));
+      assertEquals(Verdict.drop(DropReason.KISS), content(unknown));
       assertEquals(Optional.empty(), unknown.kissCode());
     }
 
     @Test
     void dropsZeroReceiveAndTransmitStamps() {
       assertEquals(
-          Verdict.drop(DropReason.ZERO_STAMP),
-          PacketTests.content(Packets.answer(NONCE, UNKNOWN, TRANSMIT)));
+          Verdict.drop(DropReason.ZERO_STAMP), content(Packets.answer(NONCE, UNKNOWN, TRANSMIT)));
       assertEquals(
-          Verdict.drop(DropReason.ZERO_STAMP),
-          PacketTests.content(Packets.answer(NONCE, RECEIVE, UNKNOWN)));
+          Verdict.drop(DropReason.ZERO_STAMP), content(Packets.answer(NONCE, RECEIVE, UNKNOWN)));
     }
 
     @ParameterizedTest
     @CsvSource({"3,1", "3,15", "0,0", "0,16", "0,200"})
     void dropsUnsynchronizedServers(int leap, int stratum) {
-      assertEquals(
-          Verdict.drop(DropReason.UNSYNCHRONIZED), PacketTests.content(header(leap, stratum, 0)));
+      assertEquals(Verdict.drop(DropReason.UNSYNCHRONIZED), content(header(leap, stratum, 0)));
     }
 
     @ParameterizedTest
     @CsvSource({"0,15.9,true", "0,16,false", "32,0,false", "20,5.9,true", "20,6,false"})
     void dropsImpossibleRootDistances(double delay, double dispersion, boolean isGood) {
       Verdict expected = isGood ? Verdict.accept() : Verdict.drop(DropReason.BAD_HEADER);
-      assertEquals(expected, PacketTests.content(Packets.withRoot(GOOD, delay, dispersion)));
+      assertEquals(expected, content(Packets.withRoot(GOOD, delay, dispersion)));
     }
 
     @Test
     void dropsAReferenceFromTheFuture() {
       NtpTimestamp future = TRANSMIT.plus(NtpDuration.ofSeconds(1));
       assertEquals(
-          Verdict.drop(DropReason.BAD_HEADER),
-          PacketTests.content(Packets.withReference(GOOD, future)));
-      assertEquals(Verdict.accept(), PacketTests.content(Packets.withReference(GOOD, UNKNOWN)));
+          Verdict.drop(DropReason.BAD_HEADER), content(Packets.withReference(GOOD, future)));
+      assertEquals(Verdict.accept(), content(Packets.withReference(GOOD, UNKNOWN)));
     }
 
     @Test
     void dropsAnswersThatLeaveBeforeTheyCome() {
       NtpTimestamp early = RECEIVE.plus(NtpDuration.ofSeconds(-0.01));
       assertEquals(
-          Verdict.drop(DropReason.BAD_HEADER),
-          PacketTests.content(Packets.answer(NONCE, RECEIVE, early)));
+          Verdict.drop(DropReason.BAD_HEADER), content(Packets.answer(NONCE, RECEIVE, early)));
     }
   }
 }

@@ -104,6 +104,33 @@ class DelayAwareDisciplineTest {
   }
 
   @Test
+  void aGuessCountsUntilTheTruthComes() {
+    ExchangeLoop loop = loop(12, 0.1, 1e-5);
+    run(loop, 100, POLL, LAN);
+    Runnable truth = () -> {};
+    for (int i = 0; i < 50; i++) {
+      loop.pass(POLL);
+      truth.run();
+      truth = loop.exchangeInTwoSteps(1, LAN, LAN, -3e-6);
+      assertEquals(0, loop.error(), 2e-5);
+    }
+  }
+
+  @Test
+  void whatOneServerTellsLateStillCountsBesideAnother() {
+    ExchangeLoop loop = loop(13, 0.1, 1e-5);
+    Runnable truth = () -> {};
+    for (int i = 0; i < 200; i++) {
+      loop.pass(POLL / 2.0);
+      loop.exchange(2, WAN, WAN, 0);
+      loop.pass(POLL / 2.0);
+      truth.run();
+      truth = loop.exchangeInTwoSteps(1, LAN, LAN, 0);
+    }
+    assertEquals(0, loop.error(), 2e-5);
+  }
+
+  @Test
   void followsAServerThatKeepsItsNewTime() {
     ExchangeLoop loop = loop(5, 0.1, 1e-5);
     run(loop, 100, POLL, LAN);

@@ -68,8 +68,28 @@ final class ExchangeLoop {
     Now destination = stamp(outward + homeward);
     discipline.sample(
         new DisciplineSample(
-            server, originate, atServer, atServer, destination, 0, 0, PRECISION, false));
+            server, originate, atServer, atServer, destination, false, 0, 0, PRECISION, false));
     obey();
+  }
+
+  /// The same, where the server tells only later when its answer left.
+  ///
+  /// @param guess what is guessed until then, seconds after it really left
+  /// @return tells it
+  Runnable exchangeInTwoSteps(int server, Delay up, Delay down, double guess) {
+    double outward = up.draw(time, random);
+    Now originate = now();
+    NtpTimestamp atServer = START.plus(NtpDuration.ofSeconds(time + outward));
+    NtpTimestamp guessed = atServer.plus(NtpDuration.ofSeconds(guess));
+    Now destination = stamp(outward + down.draw(time, random));
+    discipline.sample(
+        new DisciplineSample(
+            server, originate, atServer, guessed, destination, true, 0, 0, PRECISION, false));
+    obey();
+    return () ->
+        discipline.sample(
+            new DisciplineSample(
+                server, originate, atServer, atServer, destination, false, 0, 0, PRECISION, false));
   }
 
   /// Takes the whole correction at once.

@@ -18,11 +18,15 @@ import io.chronoconf.ntp.packet.PacketLayout;
 import io.chronoconf.ntp.packet.Packets;
 import io.chronoconf.ntp.time.NtpDuration;
 import io.chronoconf.ntp.time.NtpTimestamp;
+import java.net.Inet6Address;
+import java.net.InetAddress;
+import java.net.UnknownHostException;
 import java.nio.ByteBuffer;
 import java.util.List;
 import java.util.Optional;
 import java.util.random.RandomGenerator;
 import java.util.random.RandomGeneratorFactory;
+import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -31,6 +35,7 @@ class ServerResponderTest {
   private static final NtpTimestamp NOW = new NtpTimestamp(0xe900_0000_1234_5678L);
   private static final NtpTimestamp LATER = NOW.plus(NtpDuration.ofSeconds(0.0001));
   private static final NtpTimestamp NONCE = new NtpTimestamp(0x0123_4567_89ab_cdefL);
+  private static final InetAddress CLIENT = InetAddress.ofLiteral("192.0.2.7");
   private static final int PRECISION = -20;
   private static final ServerSnapshot SNAPSHOT =
       new ServerSnapshot(
@@ -48,7 +53,7 @@ class ServerResponderTest {
 
   private NtpPacket answer(byte[] request, ServerSnapshot snapshot) {
     ByteBuffer buffer = ByteBuffer.wrap(request);
-    assertEquals(Verdict.accept(), responder.respond(buffer, snapshot, NOW, LATER));
+    assertEquals(Verdict.accept(), responder.respond(buffer, CLIENT, snapshot, NOW, LATER));
     byte[] bytes = new byte[buffer.remaining()];
     buffer.get(bytes);
     return assertInstanceOf(DecodeResult.Decoded.class, NtpPacketDecoder.decode(bytes)).packet();
@@ -56,7 +61,7 @@ class ServerResponderTest {
 
   private DropReason refusal(byte[] request) {
     byte[] before = request.clone();
-    Verdict verdict = responder.respond(ByteBuffer.wrap(request), SNAPSHOT, NOW, LATER);
+    Verdict verdict = responder.respond(ByteBuffer.wrap(request), CLIENT, SNAPSHOT, NOW, LATER);
     assertArrayEquals(before, request, "a refused packet stays as it came");
     return assertInstanceOf(Verdict.Drop.class, verdict).reason();
   }
@@ -117,10 +122,10 @@ class ServerResponderTest {
   void neverLeavesBeforeItCame() {
     for (int i = 0; i < 1000; i++) {
       ByteBuffer buffer = ByteBuffer.wrap(request(4));
-      responder.respond(buffer, SNAPSHOT, NOW, NOW);
+      responder.respond(buffer, CLIENT, SNAPSHOT, NOW, NOW);
       long receive = buffer.getLong(PacketLayout.RECEIVE);
       long transmit = buffer.getLong(PacketLayout.TRANSMIT);
-      assertTrue(transmit - receive >= 0);
+      assertTrue(transmit - receive > 0);
     }
   }
 
@@ -141,7 +146,7 @@ class ServerResponderTest {
             List.of(new ExtensionField(0x1234, new byte[60])),
             Optional.empty());
     ByteBuffer buffer = ByteBuffer.wrap(NtpPacketEncoder.encode(request));
-    assertEquals(Verdict.accept(), responder.respond(buffer, SNAPSHOT, NOW, LATER));
+    assertEquals(Verdict.accept(), responder.respond(buffer, CLIENT, SNAPSHOT, NOW, LATER));
     assertEquals(48, buffer.remaining());
   }
 
@@ -149,7 +154,7 @@ class ServerResponderTest {
   void answersInTheMiddleOfABuffer() {
     ByteBuffer buffer = ByteBuffer.allocateDirect(200);
     buffer.put(16, request(4)).position(16).limit(64);
-    assertEquals(Verdict.accept(), responder.respond(buffer, SNAPSHOT, NOW, LATER));
+    assertEquals(Verdict.accept(), responder.respond(buffer, CLIENT, SNAPSHOT, NOW, LATER));
     assertEquals(16, buffer.position());
     assertEquals(64, buffer.limit());
     assertEquals(NONCE.bits(), buffer.getLong(16 + PacketLayout.ORIGIN));
@@ -188,8 +193,146 @@ class ServerResponderTest {
         bytes[0] = PacketLayout.flags(0, 1 + round % 4, 3);
       }
       ByteBuffer buffer = ByteBuffer.wrap(bytes);
-      responder.respond(buffer, SNAPSHOT, NOW, LATER);
+      responder.respond(buffer, CLIENT, SNAPSHOT, NOW, LATER);
       assertTrue(buffer.remaining() <= bytes.length);
+    }
+  }
+
+  /// RFC 9769 section 2, seen from the server.
+  @Nested
+  class Interleaved {
+    private static final NtpTimestamp SENT = NOW.plus(NtpDuration.ofSeconds(0.00015));
+
+    private final InetAddress other = InetAddress.ofLiteral("2001:db8::7");
+    private long nonces = 77;
+
+    private NtpPacket ask(InetAddress client, NtpTimestamp origin) {
+      NtpTimestamp receive = new NtpTimestamp(nonces++);
+      NtpTimestamp transmit = new NtpTimestamp(nonces++);
+      ByteBuffer buffer =
+          ByteBuffer.wrap(
+              NtpPacketEncoder.encode(NtpPacket.request(4, 6, origin, receive, transmit)));
+      assertEquals(Verdict.accept(), responder.respond(buffer, client, SNAPSHOT, NOW, LATER));
+      NtpPacket answer =
+          assertInstanceOf(DecodeResult.Decoded.class, NtpPacketDecoder.decode(buffer.array()))
+              .packet();
+      assertEquals(
+          answer.transmit().equals(SENT) ? receive : transmit,
+          answer.origin(),
+          "the origin says which mode it is");
+      return answer;
+    }
+
+    /// Up to an answer whose true transmit stamp is known.
+    private NtpPacket prove(InetAddress client) {
+      NtpPacket first = ask(client, NONCE);
+      assertEquals(InterleavedClients.NONE, responder.clients().takeWanted());
+      NtpPacket second = ask(client, first.receive());
+      responder.clients().sent(responder.clients().takeWanted(), SENT.bits());
+      return second;
+    }
+
+    @Test
+    void givesTheTrueTransmitStampOfTheAnswerNamed() {
+      NtpPacket answer = ask(CLIENT, prove(CLIENT).receive());
+      assertEquals(SENT, answer.transmit());
+      assertEquals(0, answer.receive().minus(NOW).toSeconds(), 1e-6, "its own");
+    }
+
+    @Test
+    void givesItOnce() {
+      NtpPacket proof = prove(CLIENT);
+      ask(CLIENT, proof.receive());
+      assertNotEquals(SENT, ask(CLIENT, proof.receive()).transmit());
+    }
+
+    @Test
+    void givesItToNobodyElse() {
+      assertNotEquals(SENT, ask(other, prove(CLIENT).receive()).transmit());
+    }
+
+    @Test
+    void isBasicWhileTheStampIsNotKnown() {
+      NtpPacket second = ask(CLIENT, ask(CLIENT, NONCE).receive());
+      assertNotEquals(SENT, ask(CLIENT, second.receive()).transmit());
+    }
+
+    @Test
+    void aStampThatComesTooLateIsOfNoUse() {
+      NtpPacket second = ask(CLIENT, ask(CLIENT, NONCE).receive());
+      long wanted = responder.clients().takeWanted();
+      NtpPacket third = ask(CLIENT, second.receive());
+      responder.clients().sent(wanted, SENT.bits());
+      assertNotEquals(SENT, ask(CLIENT, third.receive()).transmit());
+    }
+
+    @Test
+    void whoNamesTheTransmitStampAsPlainClientsDoIsAnsweredPlainlyAndCostsNoStamp() {
+      NtpPacket answer = ask(CLIENT, NONCE);
+      for (int i = 0; i < 1000; i++) {
+        answer = ask(CLIENT, answer.transmit());
+        assertEquals(InterleavedClients.NONE, responder.clients().takeWanted());
+      }
+    }
+
+    @Test
+    void whoNoLongerNamesTheRightAnswerCostsNoStampAfterAWhile() {
+      prove(CLIENT);
+      long stamped = 0;
+      for (int i = 0; i < 100; i++) {
+        ask(CLIENT, NONCE);
+        stamped += responder.clients().takeWanted() == InterleavedClients.NONE ? 0 : 1;
+      }
+      assertEquals(7, stamped);
+    }
+
+    @Test
+    void aRequestWithEqualReceiveAndTransmitFieldsIsBasic() {
+      NtpPacket proof = prove(CLIENT);
+      ByteBuffer buffer =
+          ByteBuffer.wrap(
+              NtpPacketEncoder.encode(NtpPacket.request(4, 6, proof.receive(), NONCE, NONCE)));
+      responder.respond(buffer, CLIENT, SNAPSHOT, NOW, LATER);
+      assertNotEquals(SENT.bits(), buffer.getLong(PacketLayout.TRANSMIT));
+    }
+
+    @Test
+    void receiveStampsOfOneClientAreAllDifferent() {
+      ServerSnapshot exact = ServerSnapshot.unsynchronized(-32);
+      NtpTimestamp last = NtpTimestamp.UNKNOWN;
+      for (int i = 0; i < 100; i++) {
+        byte[] request =
+            NtpPacketEncoder.encode(NtpPacket.request(4, 6, NONCE, NONCE, new NtpTimestamp(i + 1)));
+        ByteBuffer buffer = ByteBuffer.wrap(request);
+        responder.respond(buffer, CLIENT, exact, NOW, LATER);
+        NtpTimestamp receive = new NtpTimestamp(buffer.getLong(PacketLayout.RECEIVE));
+        assertNotEquals(last, receive);
+        last = receive;
+      }
+    }
+
+    @Test
+    void manyClientsPushOutTheOldestOnly() {
+      NtpPacket proof = prove(CLIENT);
+      for (int i = 0; i < 100; i++) {
+        ask(InetAddress.ofLiteral("2001:db8:1::" + Integer.toHexString(i)), NONCE);
+      }
+      assertEquals(SENT, ask(CLIENT, proof.receive()).transmit());
+      NtpPacket again = prove(other);
+      for (int i = 0; i < 50_000; i++) {
+        ask(InetAddress.ofLiteral("2001:db8:2::" + Integer.toHexString(i)), NONCE);
+      }
+      assertNotEquals(SENT, ask(other, again.receive()).transmit());
+    }
+
+    @Test
+    void linkLocalAddressesOfTwoLinksAreTwoClients() throws UnknownHostException {
+      byte[] octets = InetAddress.ofLiteral("fe80::1").getAddress();
+      InetAddress here = Inet6Address.getByAddress(null, octets, 2);
+      InetAddress there = Inet6Address.getByAddress(null, octets, 3);
+      NtpPacket proof = prove(here);
+      assertNotEquals(SENT, ask(there, proof.receive()).transmit());
+      assertEquals(SENT, ask(here, proof.receive()).transmit());
     }
   }
 }

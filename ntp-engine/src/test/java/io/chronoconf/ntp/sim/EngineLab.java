@@ -85,6 +85,11 @@ final class EngineLab {
     return network;
   }
 
+  void link(EngineNode a, EngineNode b, Delay each) {
+    network.link(a.address(), b.address(), each);
+    network.link(b.address(), a.address(), each);
+  }
+
   /// Runs up to that second.
   void run(int until) {
     run(until, _ -> {});

@@ -18,10 +18,12 @@ import io.chronoconf.ntp.host.HostAddress;
 import io.chronoconf.ntp.host.HostInterface;
 import io.chronoconf.ntp.host.HostNetwork;
 import io.chronoconf.ntp.packet.PacketLayout;
+import io.chronoconf.ntp.server.InterleavedClients;
 import io.chronoconf.ntp.server.ServerResponder;
 import io.chronoconf.ntp.server.ServerSnapshot;
 import io.chronoconf.ntp.time.MonotonicTime;
 import io.chronoconf.ntp.time.Now;
+import io.chronoconf.ntp.time.NtpDuration;
 import java.net.Inet4Address;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
@@ -35,6 +37,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.Set;
+import java.util.function.DoubleSupplier;
 import java.util.random.RandomGenerator;
 import java.util.random.RandomGenerator.SplittableGenerator;
 import java.util.stream.Collectors;
@@ -65,6 +68,8 @@ public final class EngineNode {
   private final Map<String, List<InetAddress>> names = new HashMap<>();
   private int resolutions;
   private boolean isServing;
+  private boolean tellsDepartures = true;
+  private DoubleSupplier lateness = () -> 0;
   private long sent;
 
   EngineNode(
@@ -168,6 +173,16 @@ public final class EngineNode {
     return timer == null ? Double.POSITIVE_INFINITY : clock.secondsUntil(timer);
   }
 
+  /// From now on its answers leave so many seconds after their transmit stamps.
+  void sendLate(DoubleSupplier seconds) {
+    lateness = seconds;
+  }
+
+  /// From now on it never knows when its answers left, and so answers nobody interleaved.
+  void forgetDepartures() {
+    tellsDepartures = false;
+  }
+
   void expireTimer() {
     timer = null;
     take(new Input.TimerExpired());
@@ -213,13 +228,20 @@ public final class EngineNode {
             PacketFacts.of(datagram.source(), address, SERVICE_PORT, datagram.trafficClass()))) {
       return false;
     }
-    Verdict verdict = responder.respond(packet, snapshot, stamp.local(), stamp.local());
+    Verdict verdict =
+        responder.respond(
+            packet, datagram.source().getAddress(), snapshot, stamp.local(), stamp.local());
     if (!(verdict instanceof Verdict.Accept)) {
       return false;
     }
     byte[] answer = new byte[packet.remaining()];
     packet.get(answer);
-    network.send(datagram.answer(answer));
+    double late = lateness.getAsDouble();
+    network.send(datagram.answer(answer), late);
+    long wanted = responder.clients().takeWanted();
+    if (tellsDepartures && wanted != InterleavedClients.NONE) {
+      responder.clients().sent(wanted, stamp.local().plus(NtpDuration.ofSeconds(late)).bits());
+    }
     return true;
   }
 

@@ -40,6 +40,11 @@ final class SimulatedNetwork {
   }
 
   void send(Datagram datagram) {
+    send(datagram, 0);
+  }
+
+  /// Sends in `late` seconds.
+  void send(Datagram datagram, double late) {
     InetAddress to = datagram.destination().getAddress();
     if (to.isMulticastAddress() || to.equals(BROADCAST)) {
       sendToAll(datagram);
@@ -53,7 +58,7 @@ final class SimulatedNetwork {
     carried++;
     double seconds = delay.draw(simulation.time(), random);
     if (seconds > 0) {
-      simulation.schedule(seconds, () -> receiver.accept(datagram));
+      simulation.schedule(late + seconds, () -> receiver.accept(datagram));
     }
   }
 

@@ -118,6 +118,7 @@ public final class NtpPaths {
                  /ntp:ntp/ntp:associations/ccn:session/ccn:flags
                  /ntp:ntp/ntp:associations/ccn:session/ccn:host-name
                  /ntp:ntp/ntp:associations/ccn:session/ccn:interface
+                 /ntp:ntp/ntp:associations/ccn:session/ccn:interleaved
                  /ntp:ntp/ntp:associations/ccn:session/ccn:isconfigured
                  /ntp:ntp/ntp:associations/ccn:session/ccn:jitter
                  /ntp:ntp/ntp:associations/ccn:session/ccn:local-mode
@@ -150,6 +151,7 @@ public final class NtpPaths {
                  /ntp:ntp/ntp:associations/ntp:association/ccn:filter-sample/ccn:order
                  /ntp:ntp/ntp:associations/ntp:association/ccn:flags
                  /ntp:ntp/ntp:associations/ntp:association/ccn:host-name
+                 /ntp:ntp/ntp:associations/ntp:association/ccn:interleaved
                  /ntp:ntp/ntp:associations/ntp:association/ccn:jitter
                  /ntp:ntp/ntp:associations/ntp:association/ccn:network-instance
                  /ntp:ntp/ntp:associations/ntp:association/ccn:originate-timestamp

@@ -44,6 +44,7 @@ final class SessionDetails {
     to.leaf(ccn("clock-status"), clockStatus(status));
     to.leaf(ccn("peer-mode"), peerMode(status.peerMode()));
     to.leaf(ccn("peer-poll"), (byte) status.peerPoll());
+    to.leaf(ccn("interleaved"), status.isInterleaved());
     to.leaf(ccn("root-delay"), NtpValues.millis(status.rootDelay(), 4));
     to.leaf(ccn("root-dispersion"), NtpValues.millis(status.rootDispersion(), 4));
     to.leaf(ccn("sync-distance"), NtpValues.seconds(status.rootDistance(), 4));

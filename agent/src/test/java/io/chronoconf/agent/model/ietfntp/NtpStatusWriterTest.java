@@ -83,6 +83,7 @@ class NtpStatusWriterTest {
         0,
         6,
         4,
+        true,
         6,
         17,
         seconds(3600),
@@ -120,6 +121,7 @@ class NtpStatusWriterTest {
         3_000,
         6,
         0,
+        false,
         0,
         3_000,
         NtpDuration.ZERO,
@@ -210,6 +212,12 @@ class NtpStatusWriterTest {
     assertEquals("-3600000.0", leaves.get(SERVER + "offset"));
     assertEquals("3600000.0", leaves.get(SESSION + "+offset"));
     assertEquals("-4.0", leaves.get(SYSTEM + "clock-offset"));
+  }
+
+  @Test
+  void saysWhetherAnswersAreInterleaved() {
+    assertEquals("true", followed().get(SERVER + "+interleaved"));
+    assertEquals("true", followed().get(SESSION + "+interleaved"));
   }
 
   @Test
@@ -328,6 +336,7 @@ class NtpStatusWriterTest {
         s.unreachableSeconds(),
         s.poll(),
         s.peerMode(),
+        s.isInterleaved(),
         s.peerPoll(),
         s.secondsSinceReceived(),
         s.offset(),
