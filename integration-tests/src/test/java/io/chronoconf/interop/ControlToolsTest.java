@@ -19,12 +19,6 @@ class ControlToolsTest {
   private static final Duration PUSH_LIMIT = Duration.ofSeconds(30);
   private static final Duration TOOL_LIMIT = Duration.ofSeconds(60);
   private static final String AGENT = "10.77.0.2";
-  private static final String CONFIG =
-      """
-      <config xmlns="urn:ietf:params:xml:ns:netconf:base:1.0">
-        <ntp xmlns="urn:ietf:params:xml:ns:yang:ietf-ntp"
-          xmlns:ntp="urn:ietf:params:xml:ns:yang:ietf-ntp">%s</ntp></config>
-      """;
   private static final String FOLLOW =
       """
       <unicast-configuration><address>10.77.0.1</address><type>ntp:uc-server</type>
@@ -180,9 +174,15 @@ class ControlToolsTest {
             command -> network.start("b", command),
             folder.resolve("state"),
             List.of("--ntp-port", "123"));
-    Path file = folder.resolve("push.xml");
-    agent.device(
-        PUSH_LIMIT, "push", Files.writeString(file, CONFIG.formatted(configuration)).toString());
+    String config =
+        """
+        <config xmlns="urn:ietf:params:xml:ns:netconf:base:1.0">
+          <ntp xmlns="urn:ietf:params:xml:ns:yang:ietf-ntp"
+            xmlns:ntp="urn:ietf:params:xml:ns:yang:ietf-ntp">%s</ntp></config>
+        """
+            .formatted(configuration);
+    Path file = Files.writeString(folder.resolve("push.xml"), config);
+    agent.device(PUSH_LIMIT, "push", file.toString());
     return agent;
   }
 
