@@ -174,8 +174,15 @@ class ControlToolsTest {
             command -> network.start("b", command),
             folder.resolve("state"),
             List.of("--ntp-port", "123"));
-    Path file = folder.resolve("push.xml");
-    agent.device(PUSH_LIMIT, "push", Files.writeString(file, config(configuration)).toString());
+    String config =
+        """
+        <config xmlns="urn:ietf:params:xml:ns:netconf:base:1.0">
+          <ntp xmlns="urn:ietf:params:xml:ns:yang:ietf-ntp"
+            xmlns:ntp="urn:ietf:params:xml:ns:yang:ietf-ntp">%s</ntp></config>
+        """
+            .formatted(configuration);
+    Path file = Files.writeString(folder.resolve("push.xml"), config);
+    agent.device(PUSH_LIMIT, "push", file.toString());
     return agent;
   }
 
@@ -189,14 +196,5 @@ class ControlToolsTest {
     Files.write(file, lines);
     return List.of(
         Peers.program("chronyd").toString(), "-d", "-x", "-u", "root", "-f", file.toString());
-  }
-
-  private static String config(String ntp) {
-    return """
-    <config xmlns="urn:ietf:params:xml:ns:netconf:base:1.0">
-      <ntp xmlns="urn:ietf:params:xml:ns:yang:ietf-ntp"
-        xmlns:ntp="urn:ietf:params:xml:ns:yang:ietf-ntp">%s</ntp></config>
-    """
-        .formatted(ntp);
   }
 }
