@@ -76,12 +76,13 @@ final class ServingSubcommand implements Subcommand {
   private static double answers() {
     ServerResponder responder = new ServerResponder(new SplittableRandom(1));
     ServerSnapshot snapshot = ServerSnapshot.unsynchronized(-20);
+    InetAddress client = InetAddress.getLoopbackAddress();
     byte[] bytes = new byte[PacketLayout.HEADER_LENGTH];
     NtpTimestamp now = new NtpTimestamp(0xe900_0000_0000_0000L);
     long begin = System.nanoTime();
     for (int i = 0; i < PACKETS; i++) {
       bytes[0] = PacketLayout.flags(0, PacketLayout.MAX_VERSION, PacketLayout.MODE_CLIENT);
-      if (!(responder.respond(ByteBuffer.wrap(bytes), snapshot, now, now)
+      if (!(responder.respond(ByteBuffer.wrap(bytes), client, snapshot, now, now)
           instanceof Verdict.Accept)) {
         throw new IllegalStateException("a good request is not answered");
       }

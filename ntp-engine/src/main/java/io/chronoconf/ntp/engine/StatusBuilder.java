@@ -135,6 +135,7 @@ final class StatusBuilder {
         0,
         host.settings().minPoll().log2Seconds(),
         0,
+        false,
         0,
         0,
         zero,

@@ -38,6 +38,11 @@ class AnswerStampsTest {
     }
 
     @Override
+    public String networkInstance() {
+      return "";
+    }
+
+    @Override
     public void setTrafficClass(int octet) {}
 
     @Override

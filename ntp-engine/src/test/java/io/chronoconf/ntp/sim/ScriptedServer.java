@@ -79,7 +79,8 @@ final class ScriptedServer {
             now.plus(NtpDuration.ofSeconds(-1)),
             now,
             PRECISION);
-    if (responder.respond(packet, snapshot, now, now) instanceof Verdict.Accept) {
+    if (responder.respond(packet, datagram.source().getAddress(), snapshot, now, now)
+        instanceof Verdict.Accept) {
       answered++;
       byte[] answer = new byte[packet.remaining()];
       packet.get(answer);

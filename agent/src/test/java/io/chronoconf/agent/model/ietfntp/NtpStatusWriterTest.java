@@ -55,6 +55,58 @@ class NtpStatusWriterTest {
     return new AssociationKey("", InetAddress.ofLiteral(address), AssociationMode.CLIENT, true);
   }
 
+  private static final AssociationKey IN_VPN =
+      new AssociationKey(
+          "vpn1", "eth1", InetAddress.ofLiteral("10.0.0.1"), AssociationMode.CLIENT, true);
+
+  /// One in a VPN, found by name, with a source and an interface of its own.
+  private static AssociationStatus named(int id) {
+    AssociationConfig config =
+        new AssociationConfig(
+                IN_VPN,
+                123,
+                4,
+                new PollExponent(6),
+                new PollExponent(10),
+                false,
+                true,
+                false,
+                OptionalLong.of(42),
+                Optional.of("eth2"),
+                0)
+            .withHostName("ntp.example.net");
+    return server(id, config, Selection.SYSTEM_PEER);
+  }
+
+  @Test
+  void devicesHaveTheNamesOfInterfaces() {
+    Map<String, String> leaves = written(synchronizedTo(IN_VPN), List.of(named(7)));
+    assertEquals("vpn1:eth1", leaves.get(SESSION + "+interface"));
+    assertEquals("vpn1:eth2", leaves.get(SESSION + "+source-interface"));
+    assertEquals("vpn1:eth0", leaves.get(SERVER + "peer-interface"));
+    assertEquals("vpn1", leaves.get(SERVER + "+network-instance"));
+    assertEquals("ntp.example.net", leaves.get(SERVER + "+host-name"));
+    assertEquals("vpn1", leaves.get("/ntp/clock-state/system-status/+network-instance"));
+  }
+
+  @Test
+  void whoSpeaksToAllIsCountedAndHasNoSession() {
+    AssociationKey everybody =
+        new AssociationKey(
+            "",
+            "eth0",
+            InetAddress.ofLiteral("255.255.255.255"),
+            AssociationMode.BROADCAST_SERVER,
+            true);
+    Map<String, String> leaves =
+        written(unsynchronized(), List.of(server(7, everybody, Selection.REJECT)));
+    assertTrue(leaves.keySet().stream().noneMatch(path -> path.contains("session[7]")));
+    assertTrue(
+        leaves.containsKey(
+            "/ntp/associations/association[255.255.255.255,broadcast-server,true]/port"));
+    assertEquals("1", leaves.get("/ntp/associations/+session-summary/+total-ipv4"));
+  }
+
   /// A server an hour ahead, followed.
   private static AssociationStatus server(int id, AssociationKey key, Selection selection) {
     AssociationConfig config =
@@ -70,6 +122,10 @@ class NtpStatusWriterTest {
             OptionalLong.of(42),
             Optional.empty(),
             0);
+    return server(id, config, selection);
+  }
+
+  private static AssociationStatus server(int id, AssociationConfig config, Selection selection) {
     return new AssociationStatus(
         id,
         config,
@@ -429,11 +485,7 @@ class NtpStatusWriterTest {
   @Test
   void everyStateLeafOfTheTableIsWritten() {
     Map<String, String> leaves =
-        new TreeMap<>(
-            written(
-                synchronizedTo(key("10.0.0.1")),
-                List.of(server(7, key("10.0.0.1"), Selection.SYSTEM_PEER)),
-                "port taken"));
+        new TreeMap<>(written(synchronizedTo(IN_VPN), List.of(named(7)), "port taken"));
     leaves.putAll(clock(synchronizedTo(key("10.0.0.1")), "port taken"));
     List<String> writtenNames =
         leaves.keySet().stream().map(path -> path.replaceAll("\\[[^]]*\\]|\\+", "")).toList();
