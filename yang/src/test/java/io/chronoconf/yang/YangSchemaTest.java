@@ -168,7 +168,8 @@ class YangSchemaTest {
             "resync-subscription",
             "rollback",
             "set-current-datetime",
-            "statistics-reset"),
+            "statistics-reset",
+            "trace"),
         implemented.stream()
             .filter(module -> !module.getName().equals("ietf-netconf"))
             .flatMap(module -> localNames(module.getRpcs()).stream())
