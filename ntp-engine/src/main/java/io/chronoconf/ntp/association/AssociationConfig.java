@@ -111,6 +111,24 @@ public record AssociationConfig(
         search);
   }
 
+  /// The same with another key identifier.
+  public AssociationConfig withKeyId(OptionalLong id) {
+    return new AssociationConfig(
+        key,
+        port,
+        version,
+        minPoll,
+        maxPoll,
+        burst,
+        iburst,
+        prefer,
+        id,
+        sourceInterface,
+        ttl,
+        hostName,
+        search);
+  }
+
   /// The same as a search for servers.
   public AssociationConfig withSearch(ManycastSearch wanted) {
     return new AssociationConfig(

@@ -10,8 +10,26 @@ public sealed interface EngineEvent {
   /// The clock became synchronized, or ceased to be for want of a source.
   ///
   /// @param source the source won, or the one lost last
-  record SynchronizationChanged(boolean isSynchronized, Optional<AssociationKey> source)
+  /// @param loss why it was lost; empty if one was won
+  record SynchronizationChanged(
+      boolean isSynchronized, Optional<AssociationKey> source, Optional<Loss> loss)
       implements EngineEvent {}
+
+  /// Why a source is none any more.
+  enum Loss {
+    /// It is not configured any more.
+    SERVER_DELETED,
+    /// Its packets are not authentic any more.
+    AUTHENTICATION_FAILED,
+    /// It is not synchronized itself any more.
+    SERVER_UNSYNCHRONIZED,
+    /// It does not answer any more, or what it answered is too old.
+    SERVER_UNREACHABLE,
+    /// Its stratum is not below ours any more.
+    SERVER_STRATUM,
+    /// Anything else: it is not believed, or the clock is left alone.
+    SOURCE_LOST
+  }
 
   /// The clock follows another source.
   ///

@@ -148,16 +148,21 @@ final class SystemProcess {
     if (disciplinesClock) {
       outputs.add(new Output.SetSynchronized(isSynchronized, variables.maximumErrorAt(now)));
     }
-    tell(before, peerKey(associations), outputs);
+    tell(before, associations, outputs);
   }
 
-  private void tell(SystemVariables before, Optional<AssociationKey> peer, List<Output> outputs) {
+  private void tell(
+      SystemVariables before, Collection<Association> associations, List<Output> outputs) {
     boolean isSynchronized = variables.isSynchronized();
+    Optional<AssociationKey> peer = peerKey(associations);
     Optional<AssociationKey> last = toldPeer;
     toldPeer = peer;
     if (isSynchronized != before.isSynchronized()) {
       emit(
-          new EngineEvent.SynchronizationChanged(isSynchronized, isSynchronized ? peer : last),
+          isSynchronized
+              ? new EngineEvent.SynchronizationChanged(true, peer, Optional.empty())
+              : new EngineEvent.SynchronizationChanged(
+                  false, last, Optional.of(loss(last, associations))),
           outputs);
     }
     if (variables.peerId() != before.peerId()) {
@@ -166,6 +171,28 @@ final class SystemProcess {
     if (variables.stratum() != before.stratum()) {
       emit(new EngineEvent.StratumChanged(before.stratum(), variables.stratum()), outputs);
     }
+  }
+
+  /// Why a source is none any more.
+  private EngineEvent.Loss loss(
+      Optional<AssociationKey> source, Collection<Association> associations) {
+    Optional<Association> present =
+        associations.stream()
+            .filter(association -> Optional.of(association.config().key()).equals(source))
+            .findFirst();
+    if (present.isEmpty()) {
+      // What a packet formed ends in silence; what is configured only by configuration.
+      return source.filter(key -> !key.isConfigured()).isPresent()
+          ? EngineEvent.Loss.SERVER_UNREACHABLE
+          : EngineEvent.Loss.SERVER_DELETED;
+    }
+    return switch (selection.tally(present.get().id()).reason()) {
+      case AUTHENTICATION -> EngineEvent.Loss.AUTHENTICATION_FAILED;
+      case UNSYNCHRONIZED -> EngineEvent.Loss.SERVER_UNSYNCHRONIZED;
+      case NO_REPLY, DISTANCE -> EngineEvent.Loss.SERVER_UNREACHABLE;
+      case STRATUM -> EngineEvent.Loss.SERVER_STRATUM;
+      case NONE, ACCESS, LOOP, OFFSET_68_YEARS, FALSETICKER, KISS -> EngineEvent.Loss.SOURCE_LOST;
+    };
   }
 
   private static void emit(EngineEvent event, List<Output> outputs) {

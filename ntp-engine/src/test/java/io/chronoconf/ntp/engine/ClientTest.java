@@ -183,8 +183,9 @@ class ClientTest {
       fixture.command(new EngineCommand.Demobilize(key.orElseThrow()));
       assertEquals(
           List.of(
-              new EngineEvent.SynchronizationChanged(true, key),
-              new EngineEvent.SynchronizationChanged(false, key)),
+              new EngineEvent.SynchronizationChanged(true, key, Optional.empty()),
+              new EngineEvent.SynchronizationChanged(
+                  false, key, Optional.of(EngineEvent.Loss.SERVER_DELETED))),
           fixture.events(EngineEvent.SynchronizationChanged.class));
       assertEquals(
           List.of(

@@ -8,6 +8,7 @@ import io.chronoconf.agent.netconf.notification.NotificationHub;
 import io.chronoconf.datastore.tree.StateBuilder;
 import io.chronoconf.ntp.association.AssociationKey;
 import io.chronoconf.ntp.engine.EngineEvent;
+import java.util.Locale;
 import java.util.Optional;
 
 /// Events of the engine to notifications of `chronoconf-ntp`. Any thread; never blocks.
@@ -74,9 +75,9 @@ public final class NtpNotifications {
     to.leaf(ccn("clock-state"), ntp(state));
     to.leaf(ccn("server"), address(changed.source()));
     to.leaf(ccn("network-instance"), instance(changed.source()));
-    if (!changed.isSynchronized()) {
-      to.leaf(ccn("reason"), "source-lost");
-    }
+    to.leaf(
+        ccn("reason"),
+        changed.loss().map(loss -> loss.name().toLowerCase(Locale.ROOT).replace('_', '-')));
   }
 
   private static void writePeer(StateBuilder to, EngineEvent.SystemPeerChanged changed) {

@@ -61,11 +61,13 @@ class NtpNotificationsTest {
   void tellsOfSynchronization() throws Exception {
     assertEquals(
         "synchronization-state-changed{clock-state=ntp:synchronized server=192.0.2.1}",
-        told(new EngineEvent.SynchronizationChanged(true, ONE)));
+        told(new EngineEvent.SynchronizationChanged(true, ONE, Optional.empty())));
     assertEquals(
         "synchronization-state-changed{clock-state=ntp:unsynchronized server=2001:db8::2"
-            + " network-instance=red reason=source-lost}",
-        told(new EngineEvent.SynchronizationChanged(false, TWO)));
+            + " network-instance=red reason=server-stratum}",
+        told(
+            new EngineEvent.SynchronizationChanged(
+                false, TWO, Optional.of(EngineEvent.Loss.SERVER_STRATUM))));
   }
 
   @Test
