@@ -3,7 +3,6 @@ package io.chronoconf.ntp.engine;
 import io.chronoconf.ntp.association.Association;
 import io.chronoconf.ntp.association.AssociationConfig;
 import io.chronoconf.ntp.association.AssociationKey;
-import io.chronoconf.ntp.host.HostAddress;
 import io.chronoconf.ntp.host.HostInterface;
 import io.chronoconf.ntp.host.HostNetwork;
 import java.net.Inet4Address;
@@ -69,7 +68,8 @@ final class InterfaceProcess {
   private List<GroupSocket> groups() {
     List<GroupSocket> groups = new ArrayList<>();
     for (InterfaceConfig config : configs) {
-      Optional<HostInterface> device = device(config).filter(HostInterface::isUp);
+      Optional<HostInterface> device =
+          device(config).filter(found -> isUsable(config.networkInstance(), found));
       if (device.isPresent()) {
         Set<InetAddress> addresses = new HashSet<>(config.followedGroups());
         addresses.addAll(config.answeredGroups());
@@ -106,6 +106,11 @@ final class InterfaceProcess {
               });
     }
     return new InboundFilter(ipv4, ipv6);
+  }
+
+  /// What runs on members of an aggregate runs on the aggregate instead.
+  private boolean isUsable(String instance, HostInterface device) {
+    return device.isUp() && network.aggregateOf(instance, device).isEmpty();
   }
 
   private Optional<HostInterface> device(InterfaceConfig config) {
@@ -170,7 +175,7 @@ final class InterfaceProcess {
   private Optional<SendPath> bound(SocketKind kind, AssociationKey key, boolean isIpv4, int ttl) {
     return network
         .find(key.networkInstance(), key.interfaceName())
-        .filter(HostInterface::isUp)
+        .filter(device -> isUsable(key.networkInstance(), device))
         .flatMap(
             device ->
                 device
@@ -227,7 +232,9 @@ final class InterfaceProcess {
           config.followsBroadcasts()
               || !config.followedGroups().isEmpty()
               || !config.answeredGroups().isEmpty();
-      if (listens && device(config).filter(HostInterface::isUp).isEmpty()) {
+      boolean isUsable =
+          device(config).filter(found -> isUsable(config.networkInstance(), found)).isPresent();
+      if (listens && !isUsable) {
         missing.add(sentence(config.networkInstance(), config.name(), "nothing is heard by it"));
       }
     }
@@ -245,19 +252,21 @@ final class InterfaceProcess {
   }
 
   private String sentence(String instance, String name, String consequence) {
-    Optional<HostInterface> device = network.find(instance, name);
-    String state =
-        device.isEmpty() ? "missing" : device.get().isUp() ? "without an address" : "down";
     String where = instance.isEmpty() ? "" : " of the network instance " + instance;
     return "the interface %s%s is %s, so %s until that changes"
-        .formatted(name, where, state, consequence);
+        .formatted(name, where, state(instance, name), consequence);
   }
 
-  /// The broadcast address of an interface, which its packets may be sent to.
-  static boolean isBroadcast(HostInterface device, InetAddress address) {
-    return address.equals(LIMITED_BROADCAST)
-        || device.addresses().stream()
-            .map(HostAddress::broadcast)
-            .anyMatch(own -> own.filter(address::equals).isPresent());
+  private String state(String instance, String name) {
+    Optional<HostInterface> device = network.find(instance, name);
+    if (device.isEmpty()) {
+      return "missing";
+    }
+    Optional<HostInterface> aggregate = network.aggregateOf(instance, device.get());
+    if (aggregate.isPresent()) {
+      return "a member of the aggregate %s, which has to be configured in its place"
+          .formatted(aggregate.get().name());
+    }
+    return device.get().isUp() ? "without an address" : "down";
   }
 }
