@@ -179,13 +179,16 @@ public final class Agent implements AutoCloseable {
     Transports transports = new Transports(Transports.Surroundings.real());
     TransportModule transportModule = new TransportModule(root, transports);
     sessions.limitPerUser(transportModule::maxSessionsPerUser);
+    InterfacesModule interfaces =
+        new InterfacesModule(root, ntp::hostNetwork, InstantSource.system());
+    ntp.listenToNetwork(interfaces::networkChanged);
     List<ManagedModule> modules =
         List.of(
             new NacmModule(root, access),
             ntpModule,
             system,
             new NetworkInstancesModule(root),
-            new InterfacesModule(root, ntp::hostNetwork, InstantSource.system()),
+            interfaces,
             new StoredModule(yang),
             transportModule,
             new MonitoringModule(

@@ -11,12 +11,13 @@ final class HostView implements OutputPerformer.Surroundings, AutoCloseable {
   private final Mailbox mailbox;
   private final HostResolver resolver;
   private final InterfaceWatch watch;
+  private volatile Runnable listener = () -> {};
 
   private HostView(NetworkInstances instances, Mailbox mailbox) {
     this.instances = instances;
     this.mailbox = mailbox;
     this.resolver = HostResolver.ofSystem(instances);
-    this.watch = InterfaceWatch.start(network -> mailbox.put(new Mailbox.Letter.Network(network)));
+    this.watch = InterfaceWatch.start(this::see);
   }
 
   /// Begins with the public network.
@@ -25,6 +26,18 @@ final class HostView implements OutputPerformer.Surroundings, AutoCloseable {
   /// @param mailbox of the engine
   static HostView start(NetworkInstances instances, Mailbox mailbox) {
     return new HostView(instances, mailbox);
+  }
+
+  private void see(HostNetwork network) {
+    mailbox.put(new Mailbox.Letter.Network(network));
+    listener.run();
+  }
+
+  /// Tells somebody of changes from now on.
+  ///
+  /// @param changed called on the thread of the watch: it must not block
+  void listen(Runnable changed) {
+    listener = changed;
   }
 
   @Override

@@ -131,6 +131,13 @@ public final class NtpService implements EngineControl, AutoCloseable {
     }
   }
 
+  /// Tells somebody from now on that the host's network has changed.
+  ///
+  /// @param changed called on a thread of its own: it must not block
+  public void listenToNetwork(Runnable changed) {
+    host.listen(changed);
+  }
+
   /// The host's interfaces at this moment, in all network instances that are in use.
   public HostNetwork hostNetwork() {
     return host.now();

@@ -16,6 +16,7 @@ import io.chronoconf.ntp.engine.AddressFamily;
 import io.chronoconf.ntp.engine.HostConfig;
 import io.chronoconf.ntp.time.PollExponent;
 import java.net.InetAddress;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
@@ -35,20 +36,18 @@ final class UnicastReader {
 
   private final InterfaceNames names;
   private final Map<AssociationKey, AssociationConfig> associations = new LinkedHashMap<>();
-  private final Map<HostPlace, HostConfig> hosts = new LinkedHashMap<>();
+  private final List<HostConfig> hosts = new ArrayList<>();
 
   UnicastReader(InterfaceNames names) {
     this.names = names;
   }
-
-  private record HostPlace(String name, AddressFamily family, AssociationKey key) {}
 
   List<AssociationConfig> associations() {
     return List.copyOf(associations.values());
   }
 
   List<HostConfig> hosts() {
-    return List.copyOf(hosts.values());
+    return List.copyOf(hosts);
   }
 
   /// @throws RpcException if entries that differ as texts mean the same association, an address
@@ -78,13 +77,7 @@ final class UnicastReader {
         settings(entry, NtpNodes::ccn, instance, InetAddress.ofLiteral(isIpv4 ? "0.0.0.0" : "::"))
             .withHostName(name);
     AddressFamily family = isIpv4 ? AddressFamily.IPV4 : AddressFamily.IPV6;
-    HostPlace place = new HostPlace(name, family, settings.key());
-    if (hosts.put(place, new HostConfig(settings, family, 1)) != null) {
-      throw refusal(
-          "same-host",
-          "Two extended-unicast-configuration entries mean the name %s; delete one of them."
-              .formatted(name));
-    }
+    hosts.add(new HostConfig(settings, family, 1));
   }
 
   private void add(AssociationConfig config, String list) throws RpcException {

@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.chronoconf.agent.model.Trees;
+import io.chronoconf.datastore.error.ErrorTag;
 import io.chronoconf.datastore.error.RpcException;
 import io.chronoconf.ntp.association.AssociationConfig;
 import io.chronoconf.ntp.association.AssociationKey;
@@ -261,6 +262,7 @@ class InterfaceConfigReaderTest {
                 read(
                     extended("public", "NTP.example.net", "ipv4", "")
                         + extended("public", "ntp.example.net", "ipv4", "")));
-    assertEquals(Optional.of("same-host"), refused.errors().getFirst().appTag());
+    assertEquals(ErrorTag.BAD_ELEMENT, refused.errors().getFirst().tag());
+    assertTrue(refused.errors().getFirst().message().contains("stands twice in the request"));
   }
 }

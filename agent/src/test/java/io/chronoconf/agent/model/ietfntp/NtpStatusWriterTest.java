@@ -104,7 +104,7 @@ class NtpStatusWriterTest {
     assertTrue(
         leaves.containsKey(
             "/ntp/associations/association[255.255.255.255,broadcast-server,true]/port"));
-    assertEquals("1", leaves.get("/ntp/associations/+session-summary/+total-ipv4"));
+    assertEquals("1", leaves.get("/ntp/associations/session-summary/+total-ipv4"));
   }
 
   /// A server an hour ahead, followed.
