@@ -34,7 +34,7 @@ public enum DropReason {
   /// There are enough associations already.
   LIMIT("guide, dynamic associations"),
   /// One who asks too often.
-  RATE("RFC 8633 section 5.7"),
+  RATE("RFC 8633 section 3.4"),
   /// Too near to a leap second: one side may have leapt and the other not.
   LEAP_SECOND("RFC 8633 section 3.7"),
   /// The service is off.

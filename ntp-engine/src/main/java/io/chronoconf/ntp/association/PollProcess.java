@@ -26,6 +26,10 @@ public final class PollProcess {
   /// The longest interval there is (MAXPOLL).
   static final int MAX_POLL = 17;
 
+  /// However often a server asks us to ask less often, we ask every two hours at least: kisses can
+  /// be forged by who sees our packets (RFC 8633 section 5.4).
+  static final int MAX_RATE_POLL = 13;
+
   /// Until so many answers came, the clock filter cannot be relied upon.
   private static final int ANSWERS_NEEDED = 4;
 
@@ -188,10 +192,10 @@ public final class PollProcess {
     }
   }
 
-  /// The server asks us to ask less often (RATE). Every time the interval doubles, whatever the
-  /// configured limit.
+  /// The server asks us to ask less often (RATE). Every time the interval doubles, up to two hours
+  /// whatever the configured limit.
   public void slowDown(MonotonicTime now) {
-    rateFloor = Math.min(exponent() + 1, MAX_POLL);
+    rateFloor = Math.min(exponent() + 1, MAX_RATE_POLL);
     burst = 0;
     next = now.plusSeconds(spread(intervalSeconds()));
   }

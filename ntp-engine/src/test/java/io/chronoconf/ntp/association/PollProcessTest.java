@@ -194,7 +194,26 @@ class PollProcessTest {
     for (int i = 0; i < 20; i++) {
       poll.slowDown(START);
     }
-    assertEquals(17, poll.exponent());
+    assertEquals(PollProcess.MAX_RATE_POLL, poll.exponent(), "two hours");
+  }
+
+  @Test
+  void aRateKissNeverMakesItAskMoreOften() {
+    PollProcess poll = settled(15, 15, false);
+    poll.slowDown(START);
+    assertEquals(15, poll.exponent());
+  }
+
+  @Test
+  void asksAPeerAsOftenAsItAsksUsWithinTheLimits() {
+    PollProcess poll = settled(6, 10, false);
+    poll.advise(1024, true);
+    poll.limit(128);
+    assertEquals(128, poll.intervalSeconds());
+    poll.limit(16);
+    assertEquals(64, poll.intervalSeconds(), "not below minpoll");
+    poll.limit(4096);
+    assertEquals(1024, poll.intervalSeconds());
   }
 
   @Test

@@ -95,7 +95,9 @@ class NtpPacketDecoderTest {
 
   @ParameterizedTest
   @CsvSource({
-    "0,NONE", "4,MAC", "8,BAD", "12,BAD", "16,MAC", "20,MAC", "24,MAC", "1,BAD", "22,BAD", "28,BAD"
+    "0,NONE", "4,MAC", "8,BAD", "12,BAD", "16,MAC", "20,MAC", "24,MAC", "28,BAD", "32,BAD",
+    "36,MAC", "40,BAD", "44,BAD", "48,BAD", "52,MAC", "56,BAD", "60,BAD", "64,BAD", "68,MAC",
+    "72,BAD", "1,BAD", "22,BAD", "70,BAD"
   })
   void tellsWhatTrailsByItsLength(int trailing, String kind) {
     DecodeResult result = NtpPacketDecoder.decode(request(trailing));
@@ -108,6 +110,51 @@ class NtpPacketDecoderTest {
               assertInstanceOf(Decoded.class, result).packet().mac().map(m -> m.digest().length));
       default -> assertEquals(new Malformed(Reason.TRAILING_FIELDS, 48), result);
     }
+  }
+
+  /// The same lengths filled by what says that it is one field: only a short one may be a MAC.
+  @ParameterizedTest
+  @CsvSource({
+    "4,MAC",
+    "8,BAD",
+    "12,BAD",
+    "16,MAC",
+    "20,MAC",
+    "24,MAC",
+    "28,FIELD",
+    "32,FIELD",
+    "36,FIELD",
+    "40,FIELD",
+    "44,FIELD",
+    "48,FIELD",
+    "52,FIELD",
+    "56,FIELD",
+    "60,FIELD",
+    "64,FIELD",
+    "68,FIELD",
+    "72,FIELD",
+    "30,BAD"
+  })
+  void tellsALastFieldFromAMac(int trailing, String kind) {
+    byte[] bytes = request(trailing);
+    ByteBuffer.wrap(bytes).putShort(48, (short) 0x0104).putShort(50, (short) trailing);
+    DecodeResult result = NtpPacketDecoder.decode(bytes);
+    if (kind.equals("BAD")) {
+      assertEquals(new Malformed(Reason.TRAILING_FIELDS, 48), result);
+      return;
+    }
+    NtpPacket packet = assertInstanceOf(Decoded.class, result).packet();
+    assertEquals(kind.equals("MAC") ? 1 : 0, packet.mac().stream().count());
+    assertEquals(kind.equals("FIELD") ? 1 : 0, packet.extensionFields().size());
+  }
+
+  @ParameterizedTest
+  @CsvSource({"0,16", "1,1", "15,15", "16,16", "17,16", "255,16"})
+  void anAssociationKeepsAnUnspecifiedStratumAsSixteen(int stratum, int kept) {
+    byte[] bytes = request(0);
+    bytes[PacketLayout.STRATUM] = (byte) stratum;
+    assertEquals(stratum, decoded(bytes).stratum());
+    assertEquals(kept, decoded(bytes).effectiveStratum());
   }
 
   @Test

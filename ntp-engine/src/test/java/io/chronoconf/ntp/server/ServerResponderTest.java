@@ -6,8 +6,13 @@ import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.chronoconf.ntp.access.PacketFacts;
 import io.chronoconf.ntp.association.DropReason;
 import io.chronoconf.ntp.association.Verdict;
+import io.chronoconf.ntp.auth.AuthenticationKey;
+import io.chronoconf.ntp.auth.Authenticator;
+import io.chronoconf.ntp.auth.KeyRing;
+import io.chronoconf.ntp.auth.MacAlgorithm;
 import io.chronoconf.ntp.packet.DecodeResult;
 import io.chronoconf.ntp.packet.ExtensionField;
 import io.chronoconf.ntp.packet.Mac;
@@ -20,15 +25,19 @@ import io.chronoconf.ntp.time.NtpDuration;
 import io.chronoconf.ntp.time.NtpTimestamp;
 import java.net.Inet6Address;
 import java.net.InetAddress;
+import java.net.InetSocketAddress;
 import java.net.UnknownHostException;
 import java.nio.ByteBuffer;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.random.RandomGenerator;
 import java.util.random.RandomGeneratorFactory;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class ServerResponderTest {
@@ -196,6 +205,37 @@ class ServerResponderTest {
       responder.respond(buffer, CLIENT, SNAPSHOT, NOW, LATER);
       assertTrue(buffer.remaining() <= bytes.length);
     }
+  }
+
+  @ParameterizedTest
+  @EnumSource(MacAlgorithm.class)
+  void aSealedAnswerBringsBackTheKeyAndIsNoLonger(MacAlgorithm algorithm) {
+    Authenticator client = new Authenticator();
+    KeyRing ring =
+        new KeyRing(
+            true, Map.of(7L, new AuthenticationKey(7, algorithm, new byte[16], true, _ -> true)));
+    client.use(ring);
+    responder.use(ring);
+    byte[] plain =
+        NtpPacketEncoder.encode(
+            Packets.withTrailer(
+                NtpPacket.request(4, 6, NONCE),
+                List.of(new ExtensionField(0x1234, new byte[12])),
+                Optional.empty()));
+    byte[] asked = client.sealed(plain, OptionalLong.of(7));
+    NtpPacket answer = answer(asked.clone(), SNAPSHOT);
+    assertEquals(7, answer.mac().orElseThrow().keyId());
+    assertEquals(algorithm.digestLength(), answer.mac().orElseThrow().digest().length);
+    assertTrue(NtpPacketEncoder.encode(answer).length < asked.length);
+    assertEquals(
+        Authenticator.Result.SUCCESS,
+        client.judgeConfigured(
+            NtpPacketEncoder.encode(answer),
+            OptionalLong.of(7),
+            PacketFacts.of(new InetSocketAddress(CLIENT, 123), CLIENT, 123, 0)));
+    // The seal is over the field too.
+    asked[PacketLayout.HEADER_LENGTH + 4] ^= 1;
+    assertEquals(DropReason.AUTHENTICATION, refusal(asked));
   }
 
   /// RFC 9769 section 2, seen from the server.
