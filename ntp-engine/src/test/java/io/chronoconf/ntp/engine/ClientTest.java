@@ -13,6 +13,7 @@ import io.chronoconf.ntp.packet.KissCode;
 import io.chronoconf.ntp.packet.NtpPacket;
 import io.chronoconf.ntp.packet.Packets;
 import io.chronoconf.ntp.packet.ReferenceId;
+import io.chronoconf.ntp.time.NtpDuration;
 import io.chronoconf.ntp.time.NtpTimestamp;
 import java.net.InetSocketAddress;
 import java.util.Arrays;
@@ -255,6 +256,64 @@ class ClientTest {
     }
 
     @Test
+    void aConfiguredServerIsAskedForEver() {
+      fixture.serve(SERVER, 0).following(SERVER).run(20);
+      int id = fixture.row(SERVER).id();
+      fixture.silence(SERVER);
+      fixture.run(7 * 86_400);
+      int sent = fixture.all(Output.Send.class).size();
+      fixture.run(70);
+      assertEquals(sent + 1, fixture.all(Output.Send.class).size());
+      assertEquals(id, fixture.row(SERVER).id());
+    }
+
+    @Test
+    void aSampleIsAsUncertainAsBothClocksTheRoundTripAndItsAge() {
+      fixture.serve(SERVER, 0).following(SERVER).run(0.25);
+      double clocks = Math.scalb(1.0, EngineFixture.PRECISION) + Math.scalb(1.0, -22);
+      double age = fixture.now().local().minus(fixture.row(SERVER).destination()).toSeconds();
+      assertEquals(
+          clocks + 15e-6 * (0.002 + age),
+          fixture.row(SERVER).samples().getFirst().dispersion().toSeconds(),
+          1e-9);
+      fixture.silence(SERVER);
+      double before = fixture.row(SERVER).samples().getLast().dispersion().toSeconds();
+      fixture.run(60);
+      double after = fixture.row(SERVER).samples().getLast().dispersion().toSeconds();
+      assertEquals(60 * 15e-6, after - before, 1e-9);
+    }
+
+    @Test
+    void aDelayIsNeverBelowPrecision() {
+      // The server says that it kept the request for as long as the answer took to come.
+      fixture.serve(
+          SERVER,
+          0,
+          1,
+          0,
+          packet ->
+              Packets.answer(
+                  packet.origin(),
+                  packet.receive(),
+                  packet.receive().plus(NtpDuration.ofSeconds(0.002))));
+      fixture.following(SERVER).run(0.25);
+      assertEquals(
+          Math.scalb(1.0, EngineFixture.PRECISION), fixture.row(SERVER).delay().toSeconds(), 1e-9);
+    }
+
+    @Test
+    void aSampleMovesTheClockOnce() {
+      fixture.serve(SERVER, 0.01).following(SERVER).run(20);
+      int adjusted = fixture.all(Output.AdjustClock.class).size();
+      fixture.command(EngineFixture.local(9));
+      fixture.command(EngineFixture.local(10));
+      fixture.run(20);
+      assertEquals(adjusted, fixture.all(Output.AdjustClock.class).size());
+      fixture.run(40);
+      assertEquals(adjusted + 1, fixture.all(Output.AdjustClock.class).size());
+    }
+
+    @Test
     void threeSilentPollsMakeWhatIsKnownWorthLess() {
       fixture.serve(SERVER, 0).following(SERVER).run(20);
       double before = fixture.row(SERVER).dispersion().toSeconds();
@@ -367,6 +426,8 @@ class ClientTest {
       fixture.receive(
           last(), kiss(new NtpTimestamp(last().nonce()), KissCode.RATE, fixture.trueTime()));
       assertEquals(7, fixture.row(SERVER).poll());
+      assertEquals(List.of(), fixture.row(SERVER).samples(), "its stamps are no time");
+      assertEquals(0, fixture.row(SERVER).reach());
       int sent = fixture.all(Output.Send.class).size();
       fixture.run(120);
       assertEquals(sent, fixture.all(Output.Send.class).size(), "the burst is over");

@@ -3,10 +3,20 @@ package io.chronoconf.ntp.engine;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.chronoconf.ntp.discipline.ClockDiscipline;
+import io.chronoconf.ntp.discipline.Correction;
+import io.chronoconf.ntp.discipline.DisciplineSample;
+import io.chronoconf.ntp.time.MonotonicTime;
+import io.chronoconf.ntp.time.Now;
 import io.chronoconf.ntp.time.NtpDuration;
+import io.chronoconf.ntp.time.NtpTimestamp;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.OptionalDouble;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 class ClockProcessTest {
   private static final String SERVER = "192.0.2.1";
@@ -45,6 +55,83 @@ class ClockProcessTest {
     assertEquals(2e-5, fixture.system().frequency());
     fixture.run(6.5);
     assertEquals(SyncState.CLOCK_SYNCHRONIZED, fixture.system().syncState());
+  }
+
+  private static final Discipline VAGUE = new Discipline(1);
+
+  /// A discipline that knows the frequency only so well.
+  private record Discipline(double wander) implements ClockDiscipline {
+    @Override
+    public void sample(DisciplineSample sample) {}
+
+    @Override
+    public Optional<Correction> correct(Now now) {
+      return Optional.empty();
+    }
+
+    @Override
+    public void forget(int associationId) {}
+
+    @Override
+    public void leapt(NtpDuration leap) {}
+
+    @Override
+    public double frequency() {
+      return 0;
+    }
+
+    @Override
+    public double advisedPollSeconds() {
+      return 64;
+    }
+  }
+
+  private static ClockProcess.Deed apply(ClockProcess clock, double phase, double seconds) {
+    return clock.apply(
+        new Correction(0, NtpDuration.ofSeconds(phase), NtpDuration.ZERO, 0.01),
+        new Now(new MonotonicTime(Math.round(seconds * 1e9)), new NtpTimestamp(0xe9L << 56)),
+        new ArrayList<>());
+  }
+
+  /// A process that came into that state at second 0.
+  private static ClockProcess in(SyncState state) {
+    boolean hasFrequency = state != SyncState.CLOCK_NEVER_SET && state != SyncState.FREQ;
+    ClockProcess clock =
+        new ClockProcess(VAGUE, hasFrequency ? OptionalDouble.of(0) : OptionalDouble.empty());
+    switch (state) {
+      case CLOCK_NEVER_SET, FREQ_SET_BY_CFG -> {}
+      case FREQ, CLOCK_SYNCHRONIZED -> apply(clock, 0, 0);
+      case SPIKE -> {
+        apply(clock, 0, -64);
+        apply(clock, 1, 0);
+      }
+    }
+    assertEquals(state, clock.state());
+    return clock;
+  }
+
+  /// RFC 5905 figure 28: what is done in each state about an offset below the step threshold and
+  /// about one beyond, before and after the step-out.
+  @ParameterizedTest
+  @CsvSource({
+    "CLOCK_NEVER_SET   ,   0.1,  64, SLEWED , FREQ",
+    "CLOCK_NEVER_SET   , -10.0,  64, STEPPED, FREQ",
+    "FREQ_SET_BY_CFG   ,   0.1,  64, SLEWED , CLOCK_SYNCHRONIZED",
+    "FREQ_SET_BY_CFG   ,  10.0,  64, STEPPED, CLOCK_SYNCHRONIZED",
+    "FREQ              ,  -0.1,  64, SLEWED , FREQ",
+    "FREQ              ,   0.1, 300, SLEWED , CLOCK_SYNCHRONIZED",
+    "FREQ              ,  10.0,  64, HELD   , SPIKE",
+    "SPIKE             ,   0.1,  64, SLEWED , CLOCK_SYNCHRONIZED",
+    "SPIKE             ,  10.0, 299, HELD   , SPIKE",
+    "SPIKE             , -10.0, 300, STEPPED, CLOCK_SYNCHRONIZED",
+    "CLOCK_SYNCHRONIZED,   0.1, 999, SLEWED , CLOCK_SYNCHRONIZED",
+    "CLOCK_SYNCHRONIZED,  10.0, 999, HELD   , SPIKE",
+  })
+  void goesFromStateToState(
+      SyncState from, double phase, double seconds, ClockProcess.Deed deed, SyncState to) {
+    ClockProcess clock = in(from);
+    assertEquals(deed, apply(clock, phase, seconds));
+    assertEquals(to, clock.state());
   }
 
   @Test

@@ -2,6 +2,7 @@ package io.chronoconf.ntp.engine;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -9,7 +10,9 @@ import io.chronoconf.ntp.association.AssociationConfig;
 import io.chronoconf.ntp.association.DropReason;
 import io.chronoconf.ntp.engine.AssociationStatus.RejectReason;
 import io.chronoconf.ntp.engine.AssociationStatus.Selection;
+import io.chronoconf.ntp.packet.DecodeResult;
 import io.chronoconf.ntp.packet.NtpPacket;
+import io.chronoconf.ntp.packet.NtpPacketDecoder;
 import io.chronoconf.ntp.packet.NtpPacketEncoder;
 import io.chronoconf.ntp.packet.Packets;
 import io.chronoconf.ntp.packet.ReferenceId;
@@ -95,6 +98,24 @@ class ServiceTest {
       PacketCounters counters = fixture.engine.status(fixture.now()).counters();
       assertEquals(1, counters.received());
       assertEquals(1, counters.sent());
+    }
+
+    /// Nor does it tell by the characters INIT that it has just begun (RFC 8633 section 5.2).
+    @Test
+    void saysThatItHasNoTimeAsLongAsItHasNone() {
+      fixture.command(EngineFixture.service(true, true));
+      ask(request(), true);
+      NtpPacket answer =
+          assertInstanceOf(
+                  DecodeResult.Decoded.class,
+                  NtpPacketDecoder.decode(fixture.all(Output.Reply.class).getFirst().bytes()))
+              .packet();
+      assertEquals(3, answer.leap());
+      assertEquals(0, answer.stratum());
+      assertEquals(0, answer.referenceId());
+      assertEquals(NtpTimestamp.UNKNOWN, answer.reference());
+      assertEquals(EngineFixture.PRECISION, answer.precision());
+      assertEquals(77, answer.origin().bits());
     }
 
     @Test

@@ -11,8 +11,13 @@ import io.chronoconf.ntp.association.ManycastSearch;
 import io.chronoconf.ntp.engine.AssociationStatus;
 import io.chronoconf.ntp.engine.EngineCommand;
 import io.chronoconf.ntp.engine.InterfaceConfig;
+import io.chronoconf.ntp.packet.NtpPacket;
+import io.chronoconf.ntp.packet.NtpPacketEncoder;
+import io.chronoconf.ntp.packet.PacketLayout;
+import io.chronoconf.ntp.time.NtpTimestamp;
 import io.chronoconf.ntp.time.PollExponent;
 import java.net.InetAddress;
+import java.net.InetSocketAddress;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
@@ -219,6 +224,25 @@ class GroupTest {
     assertTrue(asked <= 3, asked + " questions to the group");
     lab.run(3000);
     assertEquals(client.clock().error(), 0, 60e-6);
+  }
+
+  @ParameterizedTest
+  @CsvSource({"0,true", "16,true", "6,true", "5,false", "1,false"})
+  void onlyWhoHasALowerStratumAnswersASearch(int askersStratum, boolean isAnswered) {
+    EngineNode server = lab.node(SERVER, 0, 0);
+    Station asker = lab.station(CLIENT, server);
+    lab.link(CLIENT, SERVER);
+    server.apply(List.of(EngineLab.local(5), interfaces(false, Set.of(), Set.of(GROUP), true)));
+    byte[] question = NtpPacketEncoder.encode(NtpPacket.request(4, 6, new NtpTimestamp(77)));
+    question[PacketLayout.STRATUM] = (byte) askersStratum;
+    lab.network()
+        .send(
+            new Datagram(
+                new InetSocketAddress(CLIENT, 50_000),
+                new InetSocketAddress(GROUP, EngineNode.SERVICE_PORT),
+                question));
+    lab.run(2);
+    assertEquals(isAnswered ? 1 : 0, asker.received().size());
   }
 
   @Test

@@ -10,7 +10,9 @@ import io.chronoconf.ntp.engine.AssociationStatus;
 import io.chronoconf.ntp.engine.EngineCommand;
 import io.chronoconf.ntp.engine.EngineEvent;
 import io.chronoconf.ntp.engine.EngineStatus;
+import io.chronoconf.ntp.packet.PacketLayout;
 import java.net.InetAddress;
+import java.net.InetSocketAddress;
 import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
@@ -105,6 +107,28 @@ class SymmetricTest {
     lab.run(300 + 720 + 70);
     assertEquals(List.of(), b.status().associations());
     assertFalse(b.status().system().isSynchronized());
+  }
+
+  /// The other side takes us for its active peer: two passive ones would both wait for the other.
+  @Test
+  void aPassiveAssociationEndsWhenItsPeerIsPassiveToo() {
+    EngineNode a = lab.node(A, 0, 0);
+    EngineNode b = lab.node(B, 0, 0);
+    lab.link(a, b);
+    a.apply(List.of(EngineLab.local(2), peer(B)));
+    lab.run(200);
+    only(b);
+    byte[] passive = new byte[PacketLayout.HEADER_LENGTH];
+    passive[PacketLayout.FLAGS] = PacketLayout.flags(0, 4, PacketLayout.MODE_SYMMETRIC_PASSIVE);
+    int port = EngineNode.SERVICE_PORT;
+    lab.network()
+        .send(
+            new Datagram(new InetSocketAddress(A, port), new InetSocketAddress(B, port), passive));
+    lab.run(201);
+    assertEquals(List.of(), b.status().associations());
+    // The active one goes on, and so forms it anew.
+    lab.run(300);
+    only(b);
   }
 
   @Test
