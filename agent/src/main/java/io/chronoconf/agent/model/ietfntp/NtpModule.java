@@ -31,10 +31,13 @@ import org.opendaylight.yangtools.yang.common.QName;
 import org.opendaylight.yangtools.yang.data.api.YangInstanceIdentifier.NodeIdentifier;
 import org.opendaylight.yangtools.yang.data.api.schema.ContainerNode;
 import org.opendaylight.yangtools.yang.data.api.schema.DataContainerChild;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /// Drives the NTP engine by configuration, that of `/ntp` or of the SNTP client `/system/ntp`, and
 /// shows its state.
 public final class NtpModule implements ManagedModule {
+  private static final Logger LOG = LoggerFactory.getLogger(NtpModule.class);
   private static final QName ROOT = ntp("ntp");
   private static final QName SYSTEM_STATE = sys("system-state");
 
@@ -129,7 +132,9 @@ public final class NtpModule implements ManagedModule {
   @Override
   public Prepared prepare(ConfigChange change) throws RpcException {
     NtpConfig wanted = reader.read(change.after());
-    List<EngineCommand> commands = NtpReconciler.diff(reader.read(change.before()), wanted);
+    NtpConfig present = reader.read(change.before());
+    List<EngineCommand> commands = NtpReconciler.diff(present, wanted);
+    Optional<String> advice = SourceAdvice.of(present, wanted);
     boolean isThere = has(change.after(), ROOT) || wanted.service().role() == Role.CLIENT_ONLY;
     Optional<ServiceConfig> next = isThere ? Optional.of(wanted.service()) : Optional.empty();
     boolean nextIsClockNtps = reader.disciplines(change.after());
@@ -142,6 +147,7 @@ public final class NtpModule implements ManagedModule {
         names = nextNames;
         refusesControlQueries =
             wanted.access().controlQueries() == AccessRules.ControlQueryPolicy.DENY;
+        advice.ifPresent(LOG::warn);
         if (!commands.isEmpty()) {
           engine.apply(commands);
         }
