@@ -19,6 +19,8 @@ import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /// Every class, file and link that a document names exists.
 class DocsTest {
@@ -66,9 +68,10 @@ class DocsTest {
     assertEquals(Set.of(), unknown);
   }
 
-  @Test
-  void testsNamedAsProofExist() throws IOException {
-    String document = Files.readString(ROOT.resolve("docs/netconf-coverage.md"));
+  @ParameterizedTest
+  @ValueSource(strings = {"docs/netconf-coverage.md", "docs/rfc-coverage.md"})
+  void testsNamedAsProofExist(String name) throws IOException {
+    String document = Files.readString(ROOT.resolve(name));
     Map<String, String> sources = new HashMap<>();
     for (Path file : files()) {
       if (file.toString().endsWith(".java")) {

@@ -6,6 +6,10 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.time.Duration;
 import java.time.Instant;
+import java.util.HashSet;
+import java.util.Set;
+import java.util.random.RandomGenerator;
+import java.util.random.RandomGeneratorFactory;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -61,6 +65,26 @@ class NtpTimestampTest {
     double seconds = Duration.ofDays(68 * 365 + 17).toSeconds();
     assertEquals(seconds, late.minus(early).toSeconds());
     assertEquals(-seconds, early.minus(late).toSeconds());
+  }
+
+  @ParameterizedTest
+  @CsvSource({"-20", "-10", "-30"})
+  void bitsBelowPrecisionAreRandomAndTheOthersStay(int precision) {
+    RandomGenerator random = RandomGeneratorFactory.of("L64X128MixRandom").create(1);
+    NtpTimestamp exact = NtpTimestamp.of(Instant.parse("2026-01-01T00:00:00.3Z"));
+    Set<Long> seen = new HashSet<>();
+    for (int i = 0; i < 100; i++) {
+      NtpTimestamp fuzzed = exact.fuzzed(precision, random);
+      assertEquals(exact.bits() >>> 32 + precision, fuzzed.bits() >>> 32 + precision);
+      seen.add(fuzzed.bits());
+    }
+    assertTrue(seen.size() >= (precision == -30 ? 4 : 99), seen.size() + " different ones");
+  }
+
+  @Test
+  void randomBitsNeverMakeItUnknown() {
+    RandomGenerator zeros = () -> 0;
+    assertFalse(new NtpTimestamp(5).fuzzed(-20, zeros).isUnknown());
   }
 
   @Test
