@@ -18,7 +18,9 @@ final class AgentProcess implements AutoCloseable {
       Path.of("..", "agent", "target", "chronoconf", "bin", "chronoconf").toAbsolutePath();
   private static final Pattern PASSWORD = Pattern.compile("(?m)password:?\\s+(\\S+)\\s*$");
   private static final Duration START_LIMIT = Duration.ofSeconds(60);
+  private static final Duration PUSH_LIMIT = Duration.ofSeconds(30);
   private static final int NETCONF_PORT = 8830;
+  private static final String BASE = "urn:ietf:params:xml:ns:netconf:base:1.0";
 
   private final Starter starter;
   private final Path state;
@@ -49,6 +51,18 @@ final class AgentProcess implements AutoCloseable {
     }
     agent.password = matcher.group(1);
     return agent;
+  }
+
+  /// Starts one on a host of a network, with its NTP on port 123 and a clock of its own.
+  ///
+  /// @param folder of the test; the state goes into a folder of its own in it
+  /// @param offset of its clock, in seconds, positive if it is ahead
+  static AgentProcess on(Network network, String host, Path folder, String offset)
+      throws IOException, InterruptedException {
+    return firstStart(
+        command -> network.start(host, command),
+        folder.resolve("state-" + host),
+        List.of("--ntp-port", "123", "--clock-offset", offset, "--clock-frequency", "1.2e-5"));
   }
 
   /// The same with an administrator who has a key in place of a password.
@@ -86,6 +100,48 @@ final class AgentProcess implements AutoCloseable {
       assertEquals(0, status, () -> String.join(" ", action) + ":\n" + printed(script));
       return script.output();
     }
+  }
+
+  /// Commits a configuration.
+  ///
+  /// @param parts what stands in `config`
+  void commit(String parts) throws IOException {
+    Path file =
+        Files.writeString(
+            state.resolveSibling(state.getFileName() + ".push.xml"),
+            "<config xmlns=\"%s\">%s</config>".formatted(BASE, parts));
+    device(PUSH_LIMIT, "push", file.toString());
+  }
+
+  /// Commits a configuration of NTP, replacing nothing.
+  ///
+  /// @param parts what stands in `ntp`, with the prefixes `ntp` and `ccn` at its disposal
+  void commitNtp(String parts) throws IOException {
+    commit(ntp(parts));
+  }
+
+  /// Waits until some of the state of NTP is as expected.
+  ///
+  /// @param parts what stands in `ntp`
+  void expectNtp(int seconds, String parts) throws IOException {
+    Path file =
+        Files.writeString(
+            state.resolveSibling(state.getFileName() + ".expect.xml"),
+            "<data xmlns=\"%s\">%s</data>".formatted(BASE, ntp(parts)));
+    device(Duration.ofSeconds(seconds + 30), "expect", file.toString(), Integer.toString(seconds));
+  }
+
+  /// Waits until its clock is synchronized.
+  void awaitSynchronized(int seconds) throws IOException {
+    device(Duration.ofSeconds(seconds + 30), "synchronized", Integer.toString(seconds));
+  }
+
+  static String ntp(String parts) {
+    return """
+    <ntp xmlns="urn:ietf:params:xml:ns:yang:ietf-ntp"
+      xmlns:ntp="urn:ietf:params:xml:ns:yang:ietf-ntp" xmlns:ccn="urn:chronoconf:yang:ntp">%s</ntp>
+    """
+        .formatted(parts);
   }
 
   RunningProgram startDevice(String... action) throws IOException {

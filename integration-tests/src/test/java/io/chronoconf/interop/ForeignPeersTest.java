@@ -4,7 +4,6 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -15,39 +14,21 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
-import org.junit.jupiter.params.provider.ValueSource;
 
 /// The agent and the daemons that the world runs: each follows the other.
 class ForeignPeersTest {
-  private static final Duration PUSH_LIMIT = Duration.ofSeconds(30);
   private static final String FOLLOW_PEER =
       """
-      <config xmlns="urn:ietf:params:xml:ns:netconf:base:1.0">
-        <ntp xmlns="urn:ietf:params:xml:ns:yang:ietf-ntp"
-          xmlns:ntp="urn:ietf:params:xml:ns:yang:ietf-ntp">
-        <unicast-configuration><address>10.77.0.1</address><type>ntp:uc-server</type>
-          <iburst>true</iburst></unicast-configuration></ntp></config>
+      <unicast-configuration><address>10.77.0.1</address><type>ntp:uc-server</type>
+        <iburst>true</iburst></unicast-configuration>
       """;
   private static final String BE_THE_REFERENCE =
-      """
-      <config xmlns="urn:ietf:params:xml:ns:netconf:base:1.0">
-        <ntp xmlns="urn:ietf:params:xml:ns:yang:ietf-ntp">
-        <refclock-master><master-stratum>2</master-stratum></refclock-master></ntp></config>
-      """;
-
-  private static final String SERVE =
-      """
-      <config xmlns="urn:ietf:params:xml:ns:netconf:base:1.0">
-        <ntp xmlns="urn:ietf:params:xml:ns:yang:ietf-ntp"/></config>
-      """;
+      "<refclock-master><master-stratum>2</master-stratum></refclock-master>";
   private static final String PEER_OF_CHRONYD =
       """
-      <config xmlns="urn:ietf:params:xml:ns:netconf:base:1.0">
-        <ntp xmlns="urn:ietf:params:xml:ns:yang:ietf-ntp"
-          xmlns:ntp="urn:ietf:params:xml:ns:yang:ietf-ntp">
-        <refclock-master><master-stratum>2</master-stratum></refclock-master>
-        <unicast-configuration><address>10.77.0.2</address><type>ntp:uc-peer</type>
-          <minpoll>4</minpoll></unicast-configuration></ntp></config>
+      <refclock-master><master-stratum>2</master-stratum></refclock-master>
+      <unicast-configuration><address>10.77.0.2</address><type>ntp:uc-peer</type>
+        <minpoll>4</minpoll></unicast-configuration>
       """;
 
   @TempDir private Path folder;
@@ -55,7 +36,7 @@ class ForeignPeersTest {
   @Test
   void agentFollowsChronyd() throws IOException, InterruptedException {
     try (Network network = Network.ofTwo("10.77.0.1/24", "10.77.0.2/24")) {
-      network.start("a", chronyd("local stratum 3\nallow all\n"));
+      network.start("a", Daemons.chronyd(folder, "local stratum 3\nallow all\n"));
       agentSynchronizes(network);
     }
   }
@@ -63,102 +44,18 @@ class ForeignPeersTest {
   @Test
   void agentFollowsNtpsec() throws IOException, InterruptedException {
     try (Network network = Network.ofTwo("10.77.0.1/24", "10.77.0.2/24")) {
-      Path configuration = folder.resolve("ntp.conf");
-      Files.writeString(
-          configuration,
-          """
-          disable ntp
-          tos orphan 3 orphanwait 1 minclock 1 minsane 1
-          unrestrict default noquery limited kod
-          """);
-      network.start(
-          "a",
-          List.of(Peers.program("ntpd").toString(), "-n", "-x", "-c", configuration.toString()));
+      network.start("a", Daemons.ntpd(folder, ""));
       agentSynchronizes(network);
     }
   }
 
-  /// Keys of both sides: of MD5, of SHA-1, and of AES-CMAC.
-  private static final String KEY_HEX = "00112233445566778899AABBCCDDEEFF";
-
-  private static String keys(String more) {
-    StringBuilder keys = new StringBuilder();
-    List<String> algorithms = List.of("md5", "sha-1", "aes-cmac");
-    for (int id = 1; id <= algorithms.size(); id++) {
-      keys.append(
-          """
-          <authentication-keys><keyid>%d</keyid><algorithm>ntp:%s</algorithm>
-            <key><hexadecimal-string>%s</hexadecimal-string></key><istrusted>true</istrusted>
-          </authentication-keys>
-          """
-              .formatted(id, algorithms.get(id - 1), KEY_HEX.replaceAll("(..)(?=.)", "$1:")));
-    }
-    return """
-    <config xmlns="urn:ietf:params:xml:ns:netconf:base:1.0">
-      <ntp xmlns="urn:ietf:params:xml:ns:yang:ietf-ntp"
-        xmlns:ntp="urn:ietf:params:xml:ns:yang:ietf-ntp">
-      <authentication><auth-enabled>true</auth-enabled>%s</authentication>%s</ntp></config>
-    """
-        .formatted(keys, more);
-  }
-
-  private String keysOfChronyd() throws IOException {
-    Path file = folder.resolve("chrony.keys");
-    Files.writeString(
-        file, "1 MD5 HEX:%1$s%n2 SHA1 HEX:%1$s%n3 AES128 HEX:%1$s%n".formatted(KEY_HEX));
-    return "keyfile " + file + "\n";
-  }
-
-  @ParameterizedTest
-  @ValueSource(ints = {1, 2, 3})
-  void agentFollowsChronydWithAKey(int key) throws IOException, InterruptedException {
+  @Test
+  void ntpsecTakesTimeFromTheAgent() throws IOException, InterruptedException {
     try (Network network = Network.ofTwo("10.77.0.1/24", "10.77.0.2/24");
-        AgentProcess agent = agent(network, "b")) {
-      network.start("a", chronyd(keysOfChronyd() + "local stratum 3\nallow all\n"));
-      agent.device(
-          PUSH_LIMIT,
-          "push",
-          written(
-              keys(
-                  """
-                  <unicast-configuration><address>10.77.0.1</address><type>ntp:uc-server</type>
-                    <authentication><keyid>%d</keyid></authentication><iburst>true</iburst>
-                  </unicast-configuration>
-                  """
-                      .formatted(key))));
-      agent.device(Duration.ofMinutes(2), "synchronized", "90");
-      agent.device(
-          PUSH_LIMIT,
-          "expect",
-          written(
-              """
-              <data xmlns="urn:ietf:params:xml:ns:netconf:base:1.0">
-                <ntp xmlns="urn:ietf:params:xml:ns:yang:ietf-ntp"
-                  xmlns:ccn="urn:chronoconf:yang:ntp"><associations><association>
-                  <authentication>%d</authentication>
-                  <ccn:authentication-state>success</ccn:authentication-state>
-                </association></associations></ntp></data>
-              """
-                  .formatted(key)),
-          "1");
-      agent.stop();
-    }
-  }
-
-  @ParameterizedTest
-  @ValueSource(ints = {1, 2, 3})
-  void chronydTakesTimeFromTheAgentWithAKey(int key) throws IOException, InterruptedException {
-    try (Network network = Network.ofTwo("10.77.0.1/24", "10.77.0.2/24");
-        AgentProcess agent = agent(network, "a")) {
-      agent.device(
-          PUSH_LIMIT,
-          "push",
-          written(keys("<refclock-master><master-stratum>2</master-stratum></refclock-master>")));
-      RunningProgram chronyd =
-          network.start(
-              "b", chronyd(keysOfChronyd() + "server 10.77.0.1 iburst key " + key + "\n"));
-      chronyd.awaitOutput(
-          text -> text.contains("Selected source 10.77.0.1"), Duration.ofSeconds(60));
+        AgentProcess agent = AgentProcess.on(network, "a", folder, "0.35")) {
+      agent.commitNtp(BE_THE_REFERENCE);
+      network.start("b", Daemons.ntpd(folder, "server 10.77.0.1 iburst\n"));
+      Daemons.awaitNtpdFollows(network, "b", "10.77.0.1");
       agent.stop();
     }
   }
@@ -166,9 +63,10 @@ class ForeignPeersTest {
   @Test
   void chronydTakesTimeFromTheAgent() throws IOException, InterruptedException {
     try (Network network = Network.ofTwo("10.77.0.1/24", "10.77.0.2/24");
-        AgentProcess agent = agent(network, "a")) {
-      agent.device(PUSH_LIMIT, "push", written(BE_THE_REFERENCE));
-      RunningProgram chronyd = network.start("b", chronyd("server 10.77.0.1 iburst\n"));
+        AgentProcess agent = AgentProcess.on(network, "a", folder, "0.35")) {
+      agent.commitNtp(BE_THE_REFERENCE);
+      RunningProgram chronyd =
+          network.start("b", Daemons.chronyd(folder, "server 10.77.0.1 iburst\n"));
       chronyd.awaitOutput(
           text -> text.contains("Selected source 10.77.0.1"), Duration.ofSeconds(60));
       agent.stop();
@@ -178,10 +76,11 @@ class ForeignPeersTest {
   @Test
   void agentIsThePassivePeerOfChronyd() throws IOException, InterruptedException {
     try (Network network = Network.ofTwo("10.77.0.1/24", "10.77.0.2/24");
-        AgentProcess agent = agent(network, "b")) {
-      agent.device(PUSH_LIMIT, "push", written(SERVE));
-      network.start("a", chronyd("local stratum 3\npeer 10.77.0.2 minpoll 4 maxpoll 4\n"));
-      agent.device(Duration.ofMinutes(4), "synchronized", "200");
+        AgentProcess agent = AgentProcess.on(network, "b", folder, "0.35")) {
+      agent.commitNtp("");
+      network.start(
+          "a", Daemons.chronyd(folder, "local stratum 3\npeer 10.77.0.2 minpoll 4 maxpoll 4\n"));
+      agent.awaitSynchronized(200);
       agent.stop();
     }
   }
@@ -189,9 +88,10 @@ class ForeignPeersTest {
   @Test
   void chronydFollowsTheAgentAsItsPeer() throws IOException, InterruptedException {
     try (Network network = Network.ofTwo("10.77.0.1/24", "10.77.0.2/24");
-        AgentProcess agent = agent(network, "a")) {
-      agent.device(PUSH_LIMIT, "push", written(PEER_OF_CHRONYD));
-      RunningProgram chronyd = network.start("b", chronyd("peer 10.77.0.1 minpoll 4 maxpoll 4\n"));
+        AgentProcess agent = AgentProcess.on(network, "a", folder, "0.35")) {
+      agent.commitNtp(PEER_OF_CHRONYD);
+      RunningProgram chronyd =
+          network.start("b", Daemons.chronyd(folder, "peer 10.77.0.1 minpoll 4 maxpoll 4\n"));
       chronyd.awaitOutput(
           text -> text.contains("Selected source 10.77.0.1"), Duration.ofMinutes(2));
       agent.stop();
@@ -210,10 +110,10 @@ class ForeignPeersTest {
   @Test
   void ntpqAndNtptraceReadTheAgent() throws IOException, InterruptedException {
     try (Network network = Network.ofTwo("10.77.0.1/24", "10.77.0.2/24");
-        AgentProcess agent = agent(network, "b")) {
-      network.start("a", chronyd("local stratum 3\nallow all\n"));
-      agent.device(PUSH_LIMIT, "push", written(FOLLOW_PEER));
-      agent.device(Duration.ofMinutes(2), "synchronized", "90");
+        AgentProcess agent = AgentProcess.on(network, "b", folder, "0.35")) {
+      network.start("a", Daemons.chronyd(folder, "local stratum 3\nallow all\n"));
+      agent.commitNtp(FOLLOW_PEER);
+      agent.awaitSynchronized(90);
       String peers = ntpq(network, "-pn", "10.77.0.2");
       assertTrue(
           Pattern.compile("\\*10\\.77\\.0\\.1 +127\\.127\\.1\\.1 +3 u ").matcher(peers).find(),
@@ -240,14 +140,7 @@ class ForeignPeersTest {
                   "10.77.0.2"));
       trace.await(Duration.ofSeconds(60));
       assertTrue(trace.output().contains("10.77.0.2: stratum 4, offset"), trace.output());
-      agent.device(
-          PUSH_LIMIT,
-          "push",
-          written(
-              FOLLOW_PEER.replace(
-                  "<unicast-configuration>",
-                  "<control-query-policy xmlns=\"urn:chronoconf:yang:ntp\">deny"
-                      + "</control-query-policy><unicast-configuration>")));
+      agent.commitNtp(FOLLOW_PEER + "<ccn:control-query-policy>deny</ccn:control-query-policy>");
       String refused = ntpq(network, "-pn", "10.77.0.2");
       assertTrue(refused.contains("timed out"), refused);
       agent.stop();
@@ -257,8 +150,8 @@ class ForeignPeersTest {
   @Test
   void ntpdigTakesTimeFromTheAgent() throws IOException, InterruptedException {
     try (Network network = Network.ofTwo("10.77.0.1/24", "10.77.0.2/24");
-        AgentProcess agent = agent(network, "a")) {
-      agent.device(PUSH_LIMIT, "push", written(BE_THE_REFERENCE));
+        AgentProcess agent = AgentProcess.on(network, "a", folder, "0.35")) {
+      agent.commitNtp(BE_THE_REFERENCE);
       RunningProgram ntpdig =
           network.start("b", List.of(Peers.program("ntpdig").toString(), "10.77.0.1"));
       assertEquals(0, ntpdig.await(Duration.ofSeconds(30)), ntpdig.output());
@@ -276,10 +169,10 @@ class ForeignPeersTest {
   @Test
   void theAgentAnswersOnlyThoseWhomItsListsPermit() throws IOException, InterruptedException {
     try (Network network = Network.ofTwo("10.77.0.1/24", "10.77.0.2/24");
-        AgentProcess agent = agent(network, "a")) {
-      agent.device(PUSH_LIMIT, "push", written(accessFor("10.77.0.3/32")));
+        AgentProcess agent = AgentProcess.on(network, "a", folder, "0.35")) {
+      agent.commit(accessFor("10.77.0.3/32"));
       assertEquals("", ntpdig(network), "who is not on the list gets no answer");
-      agent.device(PUSH_LIMIT, "push", written(accessFor("10.77.0.2/32")));
+      agent.commit(accessFor("10.77.0.2/32"));
       assertTrue(ntpdig(network).contains("10.77.0.1 s2"));
       agent.stop();
     }
@@ -294,17 +187,11 @@ class ForeignPeersTest {
       String addressOfA, String addressOfB, String server, int standard, int configured)
       throws IOException, InterruptedException {
     try (Network network = Network.ofTwo(addressOfA, addressOfB);
-        AgentProcess agent = agent(network, "a")) {
-      agent.device(PUSH_LIMIT, "push", written(BE_THE_REFERENCE));
+        AgentProcess agent = AgentProcess.on(network, "a", folder, "0.35")) {
+      agent.commitNtp(BE_THE_REFERENCE);
       assertEquals(standard << 2, mark(network, server));
-      agent.device(
-          PUSH_LIMIT,
-          "push",
-          written(
-              BE_THE_REFERENCE.replace(
-                  "</refclock-master>",
-                  "</refclock-master><dscp xmlns=\"urn:chronoconf:yang:ntp\"><ipv4>46</ipv4>"
-                      + "<ipv6>0</ipv6></dscp>")));
+      agent.commitNtp(
+          BE_THE_REFERENCE + "<ccn:dscp><ccn:ipv4>46</ccn:ipv4><ccn:ipv6>0</ccn:ipv6></ccn:dscp>");
       assertEquals(configured << 2, mark(network, server));
       agent.stop();
     }
@@ -331,52 +218,25 @@ class ForeignPeersTest {
 
   private static String accessFor(String source) {
     return """
-    <config xmlns="urn:ietf:params:xml:ns:netconf:base:1.0">
-      <acls xmlns="urn:ietf:params:xml:ns:yang:ietf-access-control-list"><acl><name>lan</name>
-        <type>ipv4-acl-type</type><aces><ace><name>1</name>
-        <matches><ipv4><source-ipv4-network>%s</source-ipv4-network></ipv4></matches>
-        <actions><forwarding>accept</forwarding></actions></ace></aces></acl></acls>
-      <ntp xmlns="urn:ietf:params:xml:ns:yang:ietf-ntp"
-        xmlns:ntp="urn:ietf:params:xml:ns:yang:ietf-ntp">
-        <refclock-master><master-stratum>2</master-stratum></refclock-master>
-        <access-rules><access-rule><access-mode>ntp:server-access-mode</access-mode>
-        <acl>lan</acl></access-rule></access-rules></ntp></config>
+    <acls xmlns="urn:ietf:params:xml:ns:yang:ietf-access-control-list"><acl><name>lan</name>
+      <type>ipv4-acl-type</type><aces><ace><name>1</name>
+      <matches><ipv4><source-ipv4-network>%s</source-ipv4-network></ipv4></matches>
+      <actions><forwarding>accept</forwarding></actions></ace></aces></acl></acls>
     """
-        .formatted(source);
+            .formatted(source)
+        + AgentProcess.ntp(
+            BE_THE_REFERENCE
+                + """
+                <access-rules><access-rule><access-mode>ntp:server-access-mode</access-mode>
+                <acl>lan</acl></access-rule></access-rules>
+                """);
   }
 
   private void agentSynchronizes(Network network) throws IOException, InterruptedException {
-    try (AgentProcess agent = agent(network, "b")) {
-      agent.device(PUSH_LIMIT, "push", written(FOLLOW_PEER));
-      agent.device(Duration.ofMinutes(2), "synchronized", "90");
+    try (AgentProcess agent = AgentProcess.on(network, "b", folder, "0.35")) {
+      agent.commitNtp(FOLLOW_PEER);
+      agent.awaitSynchronized(90);
       agent.stop();
     }
-  }
-
-  private AgentProcess agent(Network network, String host)
-      throws IOException, InterruptedException {
-    return AgentProcess.firstStart(
-        command -> network.start(host, command),
-        folder.resolve("state"),
-        List.of("--ntp-port", "123", "--clock-offset", "0.35", "--clock-frequency", "1.2e-5"));
-  }
-
-  private List<String> chronyd(String configuration) throws IOException {
-    Path file = folder.resolve("chrony.conf");
-    Path run = Files.createDirectories(folder.resolve("chrony-run"));
-    Files.writeString(
-        file,
-        configuration
-            + "cmdport 0\nbindcmdaddress /\npidfile "
-            + run.resolve("chronyd.pid")
-            + "\ndriftfile "
-            + run.resolve("drift")
-            + "\n");
-    return List.of(
-        Peers.program("chronyd").toString(), "-d", "-x", "-u", "root", "-f", file.toString());
-  }
-
-  private String written(String config) throws IOException {
-    return Files.writeString(folder.resolve("push.xml"), config).toString();
   }
 }

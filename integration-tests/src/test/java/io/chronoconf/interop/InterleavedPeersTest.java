@@ -4,9 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Duration;
 import java.util.List;
 import java.util.regex.Matcher;
@@ -16,7 +14,6 @@ import org.junit.jupiter.api.io.TempDir;
 
 /// The agent and chronyd tell each other when their packets really left (RFC 9769).
 class InterleavedPeersTest {
-  private static final Duration PUSH_LIMIT = Duration.ofSeconds(30);
   private static final Duration LIMIT = Duration.ofMinutes(4);
   private static final Pattern OFFSET = Pattern.compile("\\boffset=(-?[0-9.]+)");
   private static final String REFERENCE =
@@ -43,10 +40,10 @@ class InterleavedPeersTest {
   @Test
   void chronydAnswersTheAgentInterleaved() throws IOException, InterruptedException {
     try (Network network = Network.ofTwo("10.77.0.1/24", "10.77.0.2/24");
-        AgentProcess agent = agent(network, "b")) {
-      network.start("a", chronyd("local stratum 3\nallow all\n"));
-      push(agent, association("uc-server", "10.77.0.1"));
-      agent.device(Duration.ofMinutes(2), "synchronized", "90");
+        AgentProcess agent = AgentProcess.on(network, "b", folder, "0.35")) {
+      network.start("a", Daemons.chronyd(folder, "local stratum 3\nallow all\n"));
+      agent.commitNtp(association("uc-server", "10.77.0.1"));
+      agent.awaitSynchronized(90);
       assertNear(await("xleave=1", () -> variables(network, "b")));
       agent.stop();
     }
@@ -55,9 +52,10 @@ class InterleavedPeersTest {
   @Test
   void theAgentAnswersChronydInterleaved() throws IOException, InterruptedException {
     try (Network network = Network.ofTwo("10.77.0.1/24", "10.77.0.2/24");
-        AgentProcess agent = agent(network, "a")) {
-      push(agent, REFERENCE);
-      network.start("b", chronyd("server 10.77.0.1 iburst minpoll 1 maxpoll 1 xleave\n"));
+        AgentProcess agent = AgentProcess.on(network, "a", folder, "0.35")) {
+      agent.commitNtp(REFERENCE);
+      network.start(
+          "b", Daemons.chronyd(folder, "server 10.77.0.1 iburst minpoll 1 maxpoll 1 xleave\n"));
       await("Interleaved     : Yes", () -> ntpdata(network, "b"));
       agent.stop();
     }
@@ -66,9 +64,9 @@ class InterleavedPeersTest {
   @Test
   void theAgentAndChronydAreInterleavedPeers() throws IOException, InterruptedException {
     try (Network network = Network.ofTwo("10.77.0.1/24", "10.77.0.2/24");
-        AgentProcess agent = agent(network, "a")) {
-      push(agent, REFERENCE + association("uc-peer", "10.77.0.2"));
-      network.start("b", chronyd("peer 10.77.0.1 minpoll 3 maxpoll 3 xleave\n"));
+        AgentProcess agent = AgentProcess.on(network, "a", folder, "0.35")) {
+      agent.commitNtp(REFERENCE + association("uc-peer", "10.77.0.2"));
+      network.start("b", Daemons.chronyd(folder, "peer 10.77.0.1 minpoll 3 maxpoll 3 xleave\n"));
       await("Interleaved     : Yes", () -> ntpdata(network, "b"));
       agent.stop();
     }
@@ -77,10 +75,12 @@ class InterleavedPeersTest {
   @Test
   void theAgentFollowsAnInterleavedPeerPassively() throws IOException, InterruptedException {
     try (Network network = Network.ofTwo("10.77.0.1/24", "10.77.0.2/24");
-        AgentProcess agent = agent(network, "b")) {
-      push(agent, "");
-      network.start("a", chronyd("local stratum 3\npeer 10.77.0.2 minpoll 3 maxpoll 3 xleave\n"));
-      agent.device(LIMIT, "synchronized", "200");
+        AgentProcess agent = AgentProcess.on(network, "b", folder, "0.35")) {
+      agent.commitNtp("");
+      network.start(
+          "a",
+          Daemons.chronyd(folder, "local stratum 3\npeer 10.77.0.2 minpoll 3 maxpoll 3 xleave\n"));
+      agent.awaitSynchronized(200);
       assertNear(await("xleave=1", () -> variables(network, "b")));
       await("Interleaved     : Yes", () -> ntpdata(network, "a"));
       agent.stop();
@@ -107,7 +107,7 @@ class InterleavedPeersTest {
         Peers.program("chronyc").toString(),
         "-n",
         "-h",
-        socket().toString(),
+        Daemons.chronydSocket(folder).toString(),
         "ntpdata");
   }
 
@@ -124,49 +124,5 @@ class InterleavedPeersTest {
     </unicast-configuration>
     """
         .formatted(address, type);
-  }
-
-  private void push(AgentProcess agent, String ntp) throws IOException, InterruptedException {
-    String config =
-        """
-        <config xmlns="urn:ietf:params:xml:ns:netconf:base:1.0">
-          <ntp xmlns="urn:ietf:params:xml:ns:yang:ietf-ntp"
-            xmlns:ntp="urn:ietf:params:xml:ns:yang:ietf-ntp">%s</ntp></config>
-        """
-            .formatted(ntp);
-    String file = Files.writeString(folder.resolve("push.xml"), config).toString();
-    agent.device(PUSH_LIMIT, "push", file);
-  }
-
-  private AgentProcess agent(Network network, String host)
-      throws IOException, InterruptedException {
-    return AgentProcess.firstStart(
-        command -> network.start(host, command),
-        folder.resolve("state"),
-        List.of("--ntp-port", "123", "--clock-offset", "0.35", "--clock-frequency", "1.2e-5"));
-  }
-
-  private Path socket() {
-    return folder.resolve("chrony-run").resolve("chronyd.sock");
-  }
-
-  private List<String> chronyd(String configuration) throws IOException {
-    Path file = folder.resolve("chrony.conf");
-    Path run = folder.resolve("chrony-run");
-    // It opens no command socket where others may come.
-    Files.createDirectory(
-        run, PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwxr-x---")));
-    Files.writeString(
-        file,
-        configuration
-            + "cmdport 0\nbindcmdaddress "
-            + socket()
-            + "\npidfile "
-            + run.resolve("chronyd.pid")
-            + "\ndriftfile "
-            + run.resolve("drift")
-            + "\n");
-    return List.of(
-        Peers.program("chronyd").toString(), "-d", "-x", "-u", "root", "-f", file.toString());
   }
 }

@@ -1,12 +1,17 @@
 package io.chronoconf.interop;
 
 import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 
 /// Hosts that are network namespaces, joined by veth pairs. Closing it ends what was started in
 /// them and removes them.
 final class Network implements AutoCloseable {
+  /// Where `ip netns exec` finds files that are a namespace's own.
+  private static final Path OF_NAMESPACES = Path.of("/etc/netns");
+
   private final List<String> hosts = new ArrayList<>();
   private final List<RunningProgram> programs = new ArrayList<>();
   private final String prefix;
@@ -89,6 +94,14 @@ final class Network implements AutoCloseable {
     run("ip", "netns", "exec", host(name), "sysctl", "-q", "-w", parameter + "=" + value);
   }
 
+  /// Replaces the file of names (`/etc/hosts`) that programs on a host see.
+  void names(String name, String lines) throws IOException {
+    Path files = OF_NAMESPACES.resolve(host(name));
+    Files.createDirectories(files);
+    // Programs that run have this very file.
+    Files.writeString(files.resolve("hosts"), lines);
+  }
+
   /// The namespace of a host.
   String host(String name) {
     return prefix + name;
@@ -109,6 +122,8 @@ final class Network implements AutoCloseable {
     for (String host : hosts) {
       try {
         run("ip", "netns", "del", host);
+        Files.deleteIfExists(OF_NAMESPACES.resolve(host).resolve("hosts"));
+        Files.deleteIfExists(OF_NAMESPACES.resolve(host));
       } catch (IOException e) {
         System.err.println(e.getMessage());
       }

@@ -47,13 +47,17 @@ final class Fitness {
         || packet.effectiveStratum() >= UNSYNCHRONIZED_STRATUM) {
       return RejectReason.UNSYNCHRONIZED;
     }
-    if (packet.effectiveStratum() >= stratumLimit) {
-      return RejectReason.STRATUM;
-    }
     if (association.isOffsetRefused()) {
       return RejectReason.OFFSET_68_YEARS;
     }
-    if (!association.reach().isReachable() || estimate.isEmpty()) {
+    // First of all who looks wants to know that it is silent, not what it said long ago.
+    if (!association.reach().isReachable()) {
+      return RejectReason.NO_REPLY;
+    }
+    if (packet.effectiveStratum() >= stratumLimit) {
+      return RejectReason.STRATUM;
+    }
+    if (estimate.isEmpty()) {
       return RejectReason.NO_REPLY;
     }
     if (isLoop(association, packet, systemReferenceId)) {

@@ -84,13 +84,15 @@ public record HostInterface(
     public static final Statistics NONE = new Statistics(0, 0, 0, 0, 0, 0, 0, 0, 0);
   }
 
-  /// The address of a family that stands for the interface: preferred before others, and for IPv6
-  /// one of global scope before one of the link's.
+  /// The address of a family that stands for the interface: one that others can reach before those
+  /// of the host itself (127.0.0.1, ::1), preferred before others, and for IPv6 one of global scope
+  /// before one of the link's.
   public Optional<InetAddress> primaryAddress(boolean isIpv4) {
     return addresses.stream()
         .filter(own -> own.address() instanceof Inet4Address == isIpv4)
         .min(
-            Comparator.comparing((HostAddress own) -> !own.isPreferred())
+            Comparator.comparing((HostAddress own) -> own.address().isLoopbackAddress())
+                .thenComparing(own -> !own.isPreferred())
                 .thenComparing(own -> own.address().isLinkLocalAddress()))
         .map(HostAddress::address);
   }

@@ -18,7 +18,7 @@ import java.util.random.RandomGenerator.SplittableGenerator;
 import java.util.random.RandomGeneratorFactory;
 
 /// A few engines on a network of short delays.
-final class EngineLab {
+public final class EngineLab {
   private static final Delay PATH = new Delay.Exponential(1e-4, 1e-5);
 
   private final SplittableGenerator random;
@@ -27,7 +27,7 @@ final class EngineLab {
 
   private final Instant start;
 
-  EngineLab(long seed) {
+  public EngineLab(long seed) {
     this(seed, SimulatedClock.START);
   }
 
@@ -42,7 +42,7 @@ final class EngineLab {
   ///
   /// @param offset of its clock in seconds
   /// @param frequency error of its clock, a ratio
-  EngineNode node(InetAddress address, double offset, double frequency) {
+  public EngineNode node(InetAddress address, double offset, double frequency) {
     EngineNode node =
         new EngineNode(
             address,
@@ -61,17 +61,19 @@ final class EngineLab {
     return station;
   }
 
-  void link(EngineNode a, EngineNode b) {
+  /// Joins two nodes.
+  public void link(EngineNode a, EngineNode b) {
     link(a.address(), b.address());
   }
 
-  void link(InetAddress a, InetAddress b) {
+  /// Joins two addresses.
+  public void link(InetAddress a, InetAddress b) {
     network.link(a, b, PATH);
     network.link(b, a, PATH);
   }
 
   /// A primary with a perfect clock.
-  ScriptedServer server(InetAddress address) {
+  public ScriptedServer server(InetAddress address) {
     return new ScriptedServer(address, start, simulation, network, random.split());
   }
 
@@ -91,7 +93,7 @@ final class EngineLab {
   }
 
   /// Runs up to that second.
-  void run(int until) {
+  public void run(int until) {
     run(until, _ -> {});
   }
 

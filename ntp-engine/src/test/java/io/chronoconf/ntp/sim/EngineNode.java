@@ -112,8 +112,20 @@ public final class EngineNode {
   }
 
   /// From now on this name has these addresses.
-  void name(String name, List<InetAddress> addresses) {
+  public void name(String name, List<InetAddress> addresses) {
     names.put(name, addresses);
+  }
+
+  /// What the engine told its server threads and sockets.
+  ///
+  /// @param isServing whether the port is open
+  /// @param groups listened to
+  public record Published(
+      boolean isServing, AccessRules access, InboundFilter inbound, Set<InetAddress> groups) {}
+
+  /// What holds now of that.
+  public Published published() {
+    return new Published(isServing, access, inbound, groups);
   }
 
   /// How often a name was looked up.
@@ -133,7 +145,7 @@ public final class EngineNode {
             found.isEmpty() ? "the name " + wanted.name() + " is not known" : ""));
   }
 
-  InetAddress address() {
+  public InetAddress address() {
     return address;
   }
 

@@ -13,7 +13,7 @@ import java.util.random.RandomGenerator;
 
 /// A primary server whose clock is true time, with leap seconds and announcements as a test wants
 /// them.
-final class ScriptedServer {
+public final class ScriptedServer {
   private static final int PRECISION = -22;
 
   private final InetAddress address;

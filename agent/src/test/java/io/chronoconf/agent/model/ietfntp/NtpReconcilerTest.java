@@ -4,13 +4,11 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertSame;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import io.chronoconf.ntp.access.AccessRight;
 import io.chronoconf.ntp.access.AccessRules;
 import io.chronoconf.ntp.association.AssociationConfig;
 import io.chronoconf.ntp.association.AssociationKey;
 import io.chronoconf.ntp.association.AssociationMode;
 import io.chronoconf.ntp.auth.KeyRing;
-import io.chronoconf.ntp.engine.AddressFamily;
 import io.chronoconf.ntp.engine.EngineCommand;
 import io.chronoconf.ntp.engine.EngineCommand.AcceptOffset;
 import io.chronoconf.ntp.engine.EngineCommand.ConfigureAccess;
@@ -33,16 +31,12 @@ import io.chronoconf.ntp.engine.LocalReferenceConfig;
 import io.chronoconf.ntp.engine.OffsetPolicy;
 import io.chronoconf.ntp.engine.ServiceConfig;
 import io.chronoconf.ntp.engine.SourceConfig;
-import io.chronoconf.ntp.time.PollExponent;
 import java.net.Inet4Address;
 import java.net.InetAddress;
-import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.Random;
-import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -116,87 +110,6 @@ class NtpReconcilerTest {
     }
   }
 
-  private static NtpConfig random(Random random) {
-    if (random.nextInt(8) == 0) {
-      return NtpConfig.OFF;
-    }
-    List<AssociationConfig> associations = new ArrayList<>();
-    for (int host = 1; host <= 4; host++) {
-      for (AssociationMode mode :
-          List.of(AssociationMode.CLIENT, AssociationMode.SYMMETRIC_ACTIVE)) {
-        if (random.nextBoolean()) {
-          associations.add(association(host, mode, random.nextInt(4, 7), random.nextBoolean()));
-        }
-      }
-    }
-    List<LocalReferenceConfig> references =
-        random.nextBoolean()
-            ? List.of()
-            : List.of(
-                new LocalReferenceConfig(
-                    (Inet4Address) InetAddress.ofLiteral("127.127.1.0"), random.nextInt(1, 3)));
-    return new NtpConfig(
-        service(random),
-        new KeyRing(random.nextBoolean(), Map.of()),
-        new AccessRules(
-            new AccessRules.Family(
-                random.nextBoolean() ? Map.of() : Map.of(AccessRight.SERVER, Optional.empty())),
-            new AccessRules.Family(Map.of()),
-            AccessRules.ControlQueryPolicy.BY_ACCESS_RIGHT),
-        new OffsetPolicy(random.nextInt(2), 128, 128),
-        network(random),
-        new TimeSources(references, associations, hosts(random)));
-  }
-
-  private static NetworkConfig network(Random random) {
-    InterfaceConfig device =
-        new InterfaceConfig(
-            "", "eth0", random.nextBoolean(), true, random.nextBoolean(), Set.of(), Set.of());
-    return new NetworkConfig(
-        random.nextBoolean() ? Map.of() : Map.of("vpn1", "vpn1-" + random.nextInt(2)),
-        random.nextBoolean() ? List.of() : List.of(device),
-        new SourceConfig(
-            random.nextBoolean() ? Optional.empty() : Optional.of("lo"),
-            Optional.empty(),
-            Optional.empty()));
-  }
-
-  private static List<HostConfig> hosts(Random random) {
-    AssociationConfig settings =
-        new AssociationConfig(
-                new AssociationKey(
-                    "", InetAddress.ofLiteral("0.0.0.0"), AssociationMode.CLIENT, true),
-                123,
-                4,
-                new PollExponent(6),
-                new PollExponent(10),
-                false,
-                false,
-                random.nextBoolean())
-            .withHostName("ntp" + random.nextInt(2) + ".example.net");
-    return random.nextBoolean()
-        ? List.of()
-        : List.of(new HostConfig(settings, AddressFamily.IPV4, 1));
-  }
-
-  private static ServiceConfig service(Random random) {
-    ServiceConfig full = new ServiceConfig(true, random.nextInt(1024, 1026), random.nextBoolean());
-    return random.nextInt(4) == 0 ? full.asClientOnly() : full;
-  }
-
-  private static AssociationConfig association(
-      int host, AssociationMode mode, int minPoll, boolean prefer) {
-    return new AssociationConfig(
-        new AssociationKey("", InetAddress.ofLiteral("10.0.0." + host), mode, true),
-        123,
-        4,
-        new PollExponent(minPoll),
-        new PollExponent(10),
-        false,
-        false,
-        prefer);
-  }
-
   @ParameterizedTest
   @ValueSource(longs = {1, 2, 3, 4, 5})
   void anEngineThatObeysIsAsOneStartedAtTheTarget(long seed) {
@@ -204,7 +117,7 @@ class NtpReconcilerTest {
     ModelEngine engine = new ModelEngine();
     NtpConfig present = NtpConfig.OFF;
     for (int i = 0; i < STEPS; i++) {
-      NtpConfig next = random(random);
+      NtpConfig next = RandomConfigs.next(random);
       engine.apply(NtpReconciler.diff(present, next));
       engine.assertIsAt(next);
       present = next;
@@ -218,7 +131,7 @@ class NtpReconcilerTest {
     ModelEngine engine = new ModelEngine();
     NtpConfig present = NtpConfig.OFF;
     for (int i = 0; i < STEPS; i++) {
-      NtpConfig next = random(random);
+      NtpConfig next = RandomConfigs.next(random);
       Map<AssociationKey, Object> before = new HashMap<>(engine.associations);
       engine.apply(NtpReconciler.diff(present, next));
       for (AssociationKey key : next.sources().byKey().keySet()) {
@@ -234,7 +147,7 @@ class NtpReconcilerTest {
   void nothingDiffersMeansNothingToDo() {
     Random random = new Random(7);
     for (int i = 0; i < STEPS; i++) {
-      NtpConfig config = random(random);
+      NtpConfig config = RandomConfigs.next(random);
       NtpConfig equal =
           new NtpConfig(
               config.service(),
@@ -249,10 +162,10 @@ class NtpReconcilerTest {
 
   @Test
   void removalsComeFirstThenSettingsThenChangesThenAdditions() {
-    AssociationConfig gone = association(1, AssociationMode.CLIENT, 6, false);
-    AssociationConfig old = association(2, AssociationMode.CLIENT, 6, false);
-    AssociationConfig changed = association(2, AssociationMode.CLIENT, 6, true);
-    AssociationConfig added = association(3, AssociationMode.CLIENT, 6, false);
+    AssociationConfig gone = RandomConfigs.association(1, AssociationMode.CLIENT, 6, false);
+    AssociationConfig old = RandomConfigs.association(2, AssociationMode.CLIENT, 6, false);
+    AssociationConfig changed = RandomConfigs.association(2, AssociationMode.CLIENT, 6, true);
+    AssociationConfig added = RandomConfigs.association(3, AssociationMode.CLIENT, 6, false);
     NtpConfig before =
         new NtpConfig(new ServiceConfig(true, 1024, true), List.of(), List.of(gone, old));
     ServiceConfig service = new ServiceConfig(true, 1025, true);
@@ -272,8 +185,9 @@ class NtpReconcilerTest {
   @Test
   void anotherModeToTheSameAddressIsAnotherAssociation() {
     ServiceConfig service = new ServiceConfig(true, 1024, true);
-    AssociationConfig client = association(1, AssociationMode.CLIENT, 6, false);
-    AssociationConfig peer = association(1, AssociationMode.SYMMETRIC_ACTIVE, 6, false);
+    AssociationConfig client = RandomConfigs.association(1, AssociationMode.CLIENT, 6, false);
+    AssociationConfig peer =
+        RandomConfigs.association(1, AssociationMode.SYMMETRIC_ACTIVE, 6, false);
     List<EngineCommand> commands =
         NtpReconciler.diff(
             new NtpConfig(service, List.of(), List.of(client)),
