@@ -26,16 +26,11 @@ class EngineReconciliationTest {
   private static final int LAST_SECONDS = 6000;
 
   /// What an association has learnt.
-  private record Learnt(int id, int reach, int poll, List<Sample> filter, long received) {
-    Learnt withPoll(int other) {
-      return new Learnt(id, reach, other, filter, received);
-    }
-
+  private record Learnt(int id, int reach, List<Sample> filter, long received) {
     static Learnt of(AssociationStatus status) {
       return new Learnt(
           status.id(),
           status.reach(),
-          status.poll(),
           status.samples().stream()
               .map(one -> new Sample(one.delay(), one.dispersion(), one.order()))
               .toList(),
@@ -89,6 +84,12 @@ class EngineReconciliationTest {
       for (AssociationStatus one : node.status().associations()) {
         all.put(one.config().key(), Learnt.of(one));
       }
+      return all;
+    }
+
+    Map<AssociationKey, Integer> polls() {
+      Map<AssociationKey, Integer> all = new HashMap<>();
+      node.status().associations().forEach(one -> all.put(one.config().key(), one.poll()));
       return all;
     }
 
@@ -151,7 +152,7 @@ class EngineReconciliationTest {
       Map<AssociationKey, Learnt> after = bench.learnt();
       for (AssociationKey key : old.keySet()) {
         if (old.get(key).equals(wanted.get(key))) {
-          assertKept(before.get(key), after.get(key));
+          assertEquals(before.get(key), after.get(key));
           kept++;
         }
       }
@@ -159,10 +160,29 @@ class EngineReconciliationTest {
     assertTrue(kept > COMMITS / 10, kept + " associations stayed, which shows nothing");
   }
 
-  /// Polls are as long as the whole of the sources allows, so that without some of them the
-  /// interval may grow at once.
-  private static void assertKept(Learnt before, Learnt after) {
-    assertTrue(after.poll() >= before.poll(), before + " has become " + after);
-    assertEquals(before, after.withPoll(before.poll()));
+  /// Polls are as long as all sources together allow, so that they stay if the sources stay.
+  @ParameterizedTest
+  @ValueSource(longs = {1, 2, 3})
+  void whatIsNotAboutSourcesLeavesThemAlone(long seed) {
+    Random random = new Random(seed);
+    Bench bench = new Bench(seed);
+    NtpConfig first = RandomConfigs.enabled(random);
+    bench.commit(first);
+    for (int i = 0; i < COMMITS; i++) {
+      bench.pass(random.nextInt(1, 400));
+      Map<AssociationKey, Learnt> before = bench.learnt();
+      Map<AssociationKey, Integer> polls = bench.polls();
+      NtpConfig other = RandomConfigs.enabled(random);
+      bench.commit(
+          new NtpConfig(
+              first.service(),
+              other.keys(),
+              other.access(),
+              other.offsets(),
+              other.network(),
+              first.sources()));
+      assertEquals(before, bench.learnt());
+      assertEquals(polls, bench.polls());
+    }
   }
 }

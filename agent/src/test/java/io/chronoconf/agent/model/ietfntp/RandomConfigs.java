@@ -30,9 +30,11 @@ final class RandomConfigs {
 
   /// Any configuration, off one time in eight.
   static NtpConfig next(Random random) {
-    if (random.nextInt(8) == 0) {
-      return NtpConfig.OFF;
-    }
+    return random.nextInt(8) == 0 ? NtpConfig.OFF : enabled(random);
+  }
+
+  /// Any configuration of a service that is on.
+  static NtpConfig enabled(Random random) {
     List<AssociationConfig> associations = new ArrayList<>();
     for (int host = 1; host <= 4; host++) {
       for (AssociationMode mode :
