@@ -88,7 +88,12 @@ class ControllerTest {
     String written = lines.get(7);
     assertTrue(written.contains("<master-stratum>7</master-stratum>"), text);
     assertTrue(written.contains("<minpoll>5</minpoll>"), text);
-    assertTrue(lines.get(8).contains("maxpoll is below minpoll; raise it or lower minpoll."), text);
+    assertTrue(
+        lines
+            .get(8)
+            .contains(
+                "maxpoll is below minpoll; raise it (it is 10 unless given) or lower minpoll."),
+        text);
     assertEquals(written, lines.get(9), "what is refused changes nothing");
     assertEquals(lines.get(1), lines.get(13), "the same modules after the restart");
     assertEquals("unresolved {}", lines.get(14));

@@ -136,9 +136,10 @@ public record AccessPolicy(
         throw RpcError.of(
                 ErrorType.APPLICATION,
                 ErrorTag.INVALID_VALUE,
-                "The path %s of rule %s leads nowhere: %s."
+                "The path %s of rule %s leads nowhere: %s. Correct it, or take the rule out."
                     .formatted(path, text(rule, "name").orElse(""), e.getMessage()))
             .withAppTag("no-such-node")
+            .withPath(rule.path(name(rule, "path")).errorPath())
             .asException();
       }
     }

@@ -6,6 +6,7 @@ import io.chronoconf.datastore.error.RpcError;
 import io.chronoconf.datastore.error.RpcError.Info;
 import io.chronoconf.datastore.tree.DataPath;
 import io.chronoconf.datastore.tree.InvalidValueException;
+import io.chronoconf.datastore.tree.NodeSchema;
 
 /// What an edit can be refused for, in the tags that RFC 7950 section 8.3 and RFC 6241 appendix A
 /// prescribe.
@@ -23,6 +24,21 @@ final class EditErrors {
                 + ": see the module list in yang-library.";
     return at(parent, ErrorType.PROTOCOL, ErrorTag.UNKNOWN_NAMESPACE, why)
         .withInfo(Info.badElement(local), Info.badNamespace(namespace));
+  }
+
+  /// An element of a module that has no such node at this place.
+  static RpcError noNode(DataPath parent, String namespace, String local) {
+    String remedy =
+        parent.schema().children().stream()
+            .map(NodeSchema::name)
+            .filter(name -> name.getLocalName().equals(local))
+            .findFirst()
+            .map(name -> "the one here is of %s.".formatted(name.getNamespace()))
+            .orElse(
+                "leave it out. If the module has it, a feature or deviation that yang-library lists"
+                    + " takes it away.");
+    return unknownElement(
+        parent, local, "There is no node %s of %s here: %s".formatted(local, namespace, remedy));
   }
 
   static RpcError unknownElement(DataPath parent, String local, String why) {

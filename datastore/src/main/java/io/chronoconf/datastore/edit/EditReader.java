@@ -96,13 +96,16 @@ public final class EditReader {
     }
   }
 
+  /// A case, and the node that chose it.
+  private record Chosen(CaseSchemaNode chosen, NodeSchema by) {}
+
   /// What stands inside one element so far.
   private static final class Siblings {
     final List<EditNode> nodes = new ArrayList<>();
     final Map<QName, Object> keys = new LinkedHashMap<>();
     final boolean inDeletion;
     private final Set<Object> seen = new HashSet<>();
-    private final IdentityHashMap<ChoiceSchemaNode, CaseSchemaNode> cases = new IdentityHashMap<>();
+    private final IdentityHashMap<ChoiceSchemaNode, Chosen> cases = new IdentityHashMap<>();
     DataPath path;
 
     Siblings(DataPath path, boolean inDeletion) {
@@ -122,18 +125,13 @@ public final class EditReader {
 
     void claimCases(DataPath child) throws RpcException {
       for (NodeSchema.CaseStep step : child.schema().choices()) {
-        CaseSchemaNode other = cases.putIfAbsent(step.choice(), step.chosen());
-        if (other != null && !other.getQName().equals(step.chosen().getQName())) {
+        Chosen other = cases.putIfAbsent(step.choice(), new Chosen(step.chosen(), child.schema()));
+        if (other != null && !other.chosen().getQName().equals(step.chosen().getQName())) {
           throw EditErrors.badElement(
                   child,
                   child.schema().toString(),
-                  "Choice "
-                      + step.choice().getQName().getLocalName()
-                      + " takes nodes of one case only, but "
-                      + other.getQName().getLocalName()
-                      + " and "
-                      + step.chosen().getQName().getLocalName()
-                      + " are both given.")
+                  "%s and %s exclude each other: take one of them out."
+                      .formatted(other.by(), child.schema()))
               .asException();
         }
       }
@@ -225,8 +223,7 @@ public final class EditReader {
     if (found.isEmpty()) {
       boolean isKnown = !parent.schema().modules(namespace).isEmpty();
       throw (isKnown
-              ? EditErrors.unknownElement(
-                  parent, local, "There is no node " + local + " of " + namespace + " here.")
+              ? EditErrors.noNode(parent, namespace, local)
               : EditErrors.unknownNamespace(parent, namespace, local))
           .asException();
     }

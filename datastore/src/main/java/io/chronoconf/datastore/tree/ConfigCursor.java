@@ -19,11 +19,11 @@ import org.opendaylight.yangtools.yang.model.api.CaseSchemaNode;
 /// throw [IllegalArgumentException]. `when` conditions are not looked at: validation has already
 /// taken out what they exclude, but a default under a false `when` still shows. Any thread.
 public final class ConfigCursor {
-  private final NodeSchema schema;
+  private final DataPath path;
   private final DataContainerNode node;
 
-  private ConfigCursor(NodeSchema schema, DataContainerNode node) {
-    this.schema = schema;
+  private ConfigCursor(DataPath path, DataContainerNode node) {
+    this.path = path;
     this.node = node;
   }
 
@@ -31,11 +31,21 @@ public final class ConfigCursor {
   ///
   /// @param schema its schema's root
   public static ConfigCursor of(NodeSchema schema, ContainerNode root) {
-    return new ConfigCursor(schema, root);
+    return new ConfigCursor(DataPath.root(schema), root);
   }
 
   public NodeSchema schema() {
-    return schema;
+    return path.schema();
+  }
+
+  /// Where this is, for errors.
+  public DataPath path() {
+    return path;
+  }
+
+  /// Where a child is or would be, for errors.
+  public DataPath path(QName name) {
+    return path.child(child(name));
   }
 
   /// A child container; empty if it says something by being there and is not.
@@ -45,18 +55,22 @@ public final class ConfigCursor {
     if (found.isEmpty() && !child.isPresence()) {
       ContainerNode empty =
           ImmutableNodes.newContainerBuilder().withNodeIdentifier(child.id()).build();
-      return Optional.of(new ConfigCursor(child, empty));
+      return Optional.of(new ConfigCursor(path.child(child), empty));
     }
-    return found.map(container -> new ConfigCursor(child, (DataContainerNode) container));
+    return found.map(
+        container -> new ConfigCursor(path.child(child), (DataContainerNode) container));
   }
 
   /// The entries of a child list, in the user's order if it has one.
   public List<ConfigCursor> list(QName name) {
     NodeSchema child = child(name, NodeSchema.Kind.LIST);
     return switch (DataChildren.get(node, child).orElse(null)) {
-      case MapNode map -> map.body().stream().map(entry -> new ConfigCursor(child, entry)).toList();
+      case MapNode map ->
+          map.body().stream()
+              .map(entry -> new ConfigCursor(path.entry(child, entry.name()), entry))
+              .toList();
       case UnkeyedListNode list ->
-          list.body().stream().map(entry -> new ConfigCursor(child, entry)).toList();
+          list.body().stream().map(entry -> new ConfigCursor(path.child(child), entry)).toList();
       case null, default -> List.of();
     };
   }
@@ -103,9 +117,9 @@ public final class ConfigCursor {
   }
 
   private NodeSchema child(QName name) {
-    return schema
+    return schema()
         .child(name)
-        .orElseThrow(() -> new IllegalArgumentException(schema + " has no " + name));
+        .orElseThrow(() -> new IllegalArgumentException(schema() + " has no " + name));
   }
 
   // RFC 7950 section 7.6.1: a default inside a case counts if the case is chosen, or is the

@@ -61,6 +61,30 @@ public final class DataPath {
     return new DataPath(this, child, child.id());
   }
 
+  /// The same, by its name.
+  ///
+  /// @throws IllegalArgumentException if there is no such child
+  public DataPath child(QName name) {
+    return child(named(name));
+  }
+
+  /// The path of the entry of a child list whose only key has this value.
+  ///
+  /// @throws IllegalArgumentException if there is no such list, or it has not one key
+  public DataPath entry(QName name, Object key) {
+    NodeSchema list = named(name);
+    if (list.keys().size() != 1) {
+      throw new IllegalArgumentException(list + " does not have one key");
+    }
+    return entry(list, NodeIdentifierWithPredicates.of(name, list.keys().getFirst(), key));
+  }
+
+  private NodeSchema named(QName name) {
+    return schema
+        .child(name)
+        .orElseThrow(() -> new IllegalArgumentException(schema + " has no " + name));
+  }
+
   /// The path of one entry of a child list.
   public DataPath entry(NodeSchema list, NodeIdentifierWithPredicates keys) {
     return new DataPath(this, list, keys);

@@ -8,7 +8,6 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
-import java.util.stream.Collectors;
 import org.opendaylight.yangtools.yang.common.QName;
 import org.opendaylight.yangtools.yang.data.api.YangInstanceIdentifier;
 import org.opendaylight.yangtools.yang.data.api.YangNetconfError;
@@ -44,7 +43,7 @@ sealed interface ValueFormat {
         for (TypeDefinition<?> member : union.getTypes()) {
           members.add(of(leaf, member));
         }
-        yield new Union(List.copyOf(members));
+        yield new Union(union, List.copyOf(members));
       }
       case StringTypeDefinition _ when CanonicalForm.isXPath(type) -> new XPath(leaf, plain(type));
       case StringTypeDefinition _ ->
@@ -61,7 +60,7 @@ sealed interface ValueFormat {
   }
 
   private static Plain plain(TypeDefinition<?> type) {
-    return new Plain(TypeDefinitionAwareCodec.from(type), !(type instanceof StringTypeDefinition));
+    return new Plain(type, TypeDefinitionAwareCodec.from(type));
   }
 
   /// Base64 (RFC 7950 section 9.8). yangtools skips what is none; we refuse it.
@@ -85,31 +84,33 @@ sealed interface ValueFormat {
   }
 
   /// Types whose text means the same everywhere.
-  record Plain(TypeDefinitionAwareCodec<Object, ?> codec, boolean trims) implements ValueFormat {
+  record Plain(TypeDefinition<?> type, TypeDefinitionAwareCodec<Object, ?> codec)
+      implements ValueFormat {
     @Override
     public Object parse(String text, PrefixResolver scope) throws InvalidValueException {
       try {
-        return codec.deserialize(trims ? text.strip() : text);
+        return codec.deserialize(type instanceof StringTypeDefinition ? text : text.strip());
       } catch (RuntimeException e) {
         // The codecs report by several unchecked types; a text from outside caused each of them.
-        throw refusal(e);
+        throw refusal(text, e);
       }
     }
 
-    private static InvalidValueException refusal(RuntimeException e) {
-      // yangtools explains lexical forms on further lines.
-      String message =
-          e.getMessage() == null
-              ? "not a value of this type"
-              : e.getMessage().lines().findFirst().orElse("").replaceFirst("\\.$", "");
-      if (e instanceof YangNetconfErrorAware aware) {
-        YangNetconfError error = Iterables.getFirst(aware.getNetconfErrors(), null);
-        if (error != null) {
-          String own = error.message();
-          return new InvalidValueException(own == null ? message : own, error.appTag());
-        }
-      }
-      return new InvalidValueException(message);
+    private InvalidValueException refusal(String text, RuntimeException e) {
+      YangNetconfError error =
+          e instanceof YangNetconfErrorAware aware
+              ? Iterables.getFirst(aware.getNetconfErrors(), null)
+              : null;
+      return new InvalidValueException(
+          ValueRefusal.of(type, text).orElseGet(() -> codecs(e)),
+          error == null ? null : error.appTag());
+    }
+
+    /// yangtools explains lexical forms on further lines.
+    private static String codecs(RuntimeException e) {
+      return e.getMessage() == null
+          ? "not a value of this type"
+          : e.getMessage().lines().findFirst().orElse("").replaceFirst("\\.$", "");
     }
 
     @Override
@@ -198,20 +199,49 @@ sealed interface ValueFormat {
 
   /// An identity: `prefix:name`, or a bare name in the default or the leaf's own namespace.
   record Identity(NodeSchema leaf, IdentityrefTypeDefinition type) implements ValueFormat {
+    private static final int MAX_CHOICE = 16;
+
     @Override
     public Object parse(String text, PrefixResolver scope) throws InvalidValueException {
       String name = text.strip();
       int colon = name.indexOf(':');
       IdentitySchemaNode identity =
           (colon < 0 ? bare(name, scope) : prefixed(name, colon, scope))
-              .orElseThrow(() -> new InvalidValueException("no identity is called " + name));
+              .orElseThrow(
+                  () -> new InvalidValueException("no identity is called " + name + choice()));
       for (IdentitySchemaNode base : type.getIdentities()) {
         if (!Identities.isDerived(identity, base.getQName())) {
           throw new InvalidValueException(
-              "identity " + name + " is not derived from " + base.getQName().getLocalName());
+              "identity "
+                  + name
+                  + " is not derived from "
+                  + base.getQName().getLocalName()
+                  + choice());
         }
       }
       return identity.getQName();
+    }
+
+    /// What there is to choose from, unless that is too much for a message.
+    private String choice() {
+      Prefixes prefixes = new Prefixes(leaf.context());
+      List<String> names =
+          leaf.context().getModules().stream()
+              .flatMap(module -> module.getIdentities().stream())
+              .filter(
+                  identity ->
+                      type.getIdentities().stream()
+                          .allMatch(base -> isBelow(identity, base.getQName())))
+              .map(identity -> prefixes.name(identity.getQName()))
+              .sorted()
+              .toList();
+      return names.size() > MAX_CHOICE
+          ? ": see the modules for those that are"
+          : ": give " + ValueRefusal.oneOf(names.stream());
+    }
+
+    private static boolean isBelow(IdentitySchemaNode identity, QName base) {
+      return !identity.getQName().equals(base) && Identities.isDerived(identity, base);
     }
 
     private Optional<IdentitySchemaNode> prefixed(String name, int colon, PrefixResolver scope)
@@ -269,7 +299,7 @@ sealed interface ValueFormat {
   }
 
   /// The first member type that accepts the text decides (RFC 7950 section 9.12).
-  record Union(List<ValueFormat> members) implements ValueFormat {
+  record Union(UnionTypeDefinition type, List<ValueFormat> members) implements ValueFormat {
     @Override
     public boolean hasSynonyms() {
       return members.stream().anyMatch(ValueFormat::hasSynonyms);
@@ -286,8 +316,7 @@ sealed interface ValueFormat {
         }
       }
       throw new InvalidValueException(
-          refusals.stream()
-              .collect(Collectors.joining("; ", "no type of the union takes it: ", "")));
+          ValueRefusal.ofUnion(type, text).orElseGet(() -> String.join("; or ", refusals)));
     }
 
     @Override

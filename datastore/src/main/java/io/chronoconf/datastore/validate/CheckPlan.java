@@ -113,7 +113,10 @@ final class CheckPlan {
                 must.getErrorMessage()
                     .map(ConstraintText::oneLine)
                     .orElseGet(
-                        () -> "The condition \"" + ConstraintText.of(must) + "\" must hold here."),
+                        () ->
+                            "The condition \""
+                                + ConstraintText.of(must)
+                                + "\" must hold here; change this node, or what that names."),
                 must.getErrorAppTag().orElse("must-violation")));
       }
     }

@@ -142,7 +142,9 @@ final class ConstraintWalk {
         ErrorList.of(
                 ErrorTag.DATA_MISSING,
                 parent.path(),
-                "One of " + String.join(", ", ways) + " is needed here; add one.")
+                ways.size() == 1
+                    ? ways.getFirst() + " is needed here; add it."
+                    : "One of " + String.join(", ", ways) + " is needed here; add one.")
             .withAppTag("missing-choice")
             .withInfo(
                 new Info("missing-choice", YANG, mandatory.choice().getQName().getLocalName())));

@@ -204,7 +204,10 @@ class ConfigValidatorTest {
     void namesTheExpressionWhereThereIsNoMessage() throws Exception {
       RpcError error = only(TOP + facts("<bag>1</bag><bag>2</bag><plain>four</plain>"));
       assertError(error, ErrorTag.OPERATION_FAILED, "must-violation", "/c:facts/c:plain");
-      assertEquals("The condition \"string-length(.) < 4\" must hold here.", error.message());
+      assertEquals(
+          "The condition \"string-length(.) < 4\" must hold here; change this node, or what that"
+              + " names.",
+          error.message());
     }
   }
 

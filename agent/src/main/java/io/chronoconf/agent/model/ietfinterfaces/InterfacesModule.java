@@ -9,6 +9,7 @@ import io.chronoconf.datastore.error.RpcError;
 import io.chronoconf.datastore.error.RpcException;
 import io.chronoconf.datastore.module.ConfigChange;
 import io.chronoconf.datastore.module.ManagedModule;
+import io.chronoconf.datastore.tree.DataPath;
 import io.chronoconf.datastore.tree.NodeSchema;
 import io.chronoconf.ntp.host.HostNetwork;
 import java.time.InstantSource;
@@ -83,7 +84,7 @@ public final class InterfacesModule implements ManagedModule {
     };
   }
 
-  private static RpcException sameDevice(Twins twins) {
+  private RpcException sameDevice(Twins twins) {
     String instance = twins.device().networkInstance();
     return RpcError.of(
             ErrorType.APPLICATION,
@@ -98,6 +99,11 @@ public final class InterfacesModule implements ManagedModule {
                         ? "the public network"
                         : "network instance " + instance))
         .withAppTag("same-device")
+        .withPath(
+            DataPath.root(root)
+                .child(ROOT)
+                .entry(interfaces("interface"), twins.second())
+                .errorPath())
         .asException();
   }
 

@@ -7,6 +7,7 @@ import io.chronoconf.datastore.error.ErrorType;
 import io.chronoconf.datastore.error.RpcError;
 import io.chronoconf.datastore.error.RpcException;
 import io.chronoconf.datastore.tree.ConfigCursor;
+import io.chronoconf.datastore.tree.DataPath;
 import io.chronoconf.datastore.tree.NodeSchema;
 import io.chronoconf.ntp.access.AccessEntry;
 import io.chronoconf.ntp.access.PortRange;
@@ -79,6 +80,7 @@ final class AceReader {
     if (isIdentity(actions, "logging", "log-syslog")) {
       throw refusal(
           "acl-action",
+          actions.path(acl("logging")),
           "The access control list %s is named by the NTP service, which does not log packets as its"
                   .formatted(list)
               + " entry %s asks: set its logging to log-none, or name another list."
@@ -183,15 +185,16 @@ final class AceReader {
       }
       boolean holdsSeen = isOfModel && SEEN.stream().anyMatch(leaf -> leaf.startsWith(name + "/"));
       if (!holdsSeen) {
-        throw unseen(ace, name);
+        throw unseen(ace, at.path(child.name()), name);
       }
       refuseUnseen(ace, at.container(child.name()).orElseThrow(), name + "/");
     }
   }
 
-  private RpcException unseen(ConfigCursor ace, String match) {
+  private RpcException unseen(ConfigCursor ace, DataPath at, String match) {
     return refusal(
         "acl-match",
+        at,
         "The access control list %s is named by the NTP service, which cannot match on %s as its"
                 .formatted(list, match)
             + " entry %s does: match on networks, protocol, dscp, ecn and UDP ports only, or name"
@@ -203,9 +206,10 @@ final class AceReader {
     return ace.leaf(acl("name"), String.class).orElseThrow();
   }
 
-  private static RpcException refusal(String appTag, String message) {
+  private static RpcException refusal(String appTag, DataPath at, String message) {
     return RpcError.of(ErrorType.APPLICATION, ErrorTag.OPERATION_NOT_SUPPORTED, message)
         .withAppTag(appTag)
+        .withPath(at.errorPath())
         .asException();
   }
 }

@@ -8,6 +8,7 @@ import static io.chronoconf.agent.model.ietfntp.NtpNodes.ntp;
 import io.chronoconf.agent.model.ietfinterfaces.InterfaceNames;
 import io.chronoconf.datastore.error.RpcException;
 import io.chronoconf.datastore.tree.ConfigCursor;
+import io.chronoconf.datastore.tree.DataPath;
 import io.chronoconf.ntp.association.AssociationConfig;
 import io.chronoconf.ntp.association.AssociationKey;
 import io.chronoconf.ntp.association.AssociationMode;
@@ -91,7 +92,7 @@ final class InterfaceConfigReader {
     for (ConfigCursor manycast : entry.list(ntp("manycast-client"))) {
       associations.add(search(manycast, device));
     }
-    requireDistinct();
+    requireDistinct(entry.path());
   }
 
   private static Set<InetAddress> groups(ConfigCursor entry, String list) throws RpcException {
@@ -99,28 +100,29 @@ final class InterfaceConfigReader {
     for (ConfigCursor one : entry.list(ntp(list))) {
       InetAddress group = group(one);
       if (!groups.add(group)) {
-        throw sameGroup(group);
+        throw sameGroup(one.path(), group);
       }
     }
     return groups;
   }
 
   private static InetAddress group(ConfigCursor entry) throws RpcException {
-    return UnicastReader.address(value(entry, ntp("address"), String.class));
+    return UnicastReader.address(entry, ntp("address"));
   }
 
-  private static RpcException sameGroup(InetAddress group) {
+  private static RpcException sameGroup(DataPath at, InetAddress group) {
     return refusal(
         "same-address",
+        at,
         "Two entries of one interface mean the group %s; delete one of them."
             .formatted(NtpValues.address(group)));
   }
 
-  private void requireDistinct() throws RpcException {
+  private void requireDistinct(DataPath at) throws RpcException {
     Set<AssociationKey> seen = new HashSet<>();
     for (AssociationConfig config : associations) {
       if (!seen.add(config.key())) {
-        throw sameGroup(config.key().address());
+        throw sameGroup(at, config.key().address());
       }
     }
   }
@@ -141,6 +143,7 @@ final class InterfaceConfigReader {
     if (enough < 1 || most < enough) {
       throw refusal(
           "clock-range",
+          entry.path(),
           ("The manycast client of %s needs a minclock of 1 or more and a maxclock that is not"
                   + " below it; these are %d and %d.")
               .formatted(NtpValues.address(group), enough, most));
@@ -169,6 +172,7 @@ final class InterfaceConfigReader {
     if (exponent < minPoll.log2Seconds() || exponent > PollExponent.MAX.log2Seconds()) {
       throw refusal(
           "beacon-range",
+          entry.path(ntp("beacon")),
           "The beacon of the manycast client of %s must be from its minpoll, %d, to 17; it is %d."
               .formatted(NtpValues.address(group), minPoll.log2Seconds(), exponent));
     }
@@ -221,6 +225,7 @@ final class InterfaceConfigReader {
     if (!device.networkInstance().isEmpty()) {
       throw refusal(
           "source-instance",
+          source.path(leaf),
           ("The interface %s belongs to %s; the source is for the public network: name an interface"
                   + " of it, or give servers of the instance a source of their own.")
               .formatted(name.get(), UnicastReader.place(device.networkInstance())));

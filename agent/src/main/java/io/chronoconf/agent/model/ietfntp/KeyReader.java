@@ -1,11 +1,9 @@
 package io.chronoconf.agent.model.ietfntp;
 
+import static io.chronoconf.agent.model.ietfntp.NtpConfigReader.refusal;
 import static io.chronoconf.agent.model.ietfntp.NtpNodes.ccn;
 import static io.chronoconf.agent.model.ietfntp.NtpNodes.ntp;
 
-import io.chronoconf.datastore.error.ErrorTag;
-import io.chronoconf.datastore.error.ErrorType;
-import io.chronoconf.datastore.error.RpcError;
 import io.chronoconf.datastore.error.RpcException;
 import io.chronoconf.datastore.tree.ConfigCursor;
 import io.chronoconf.datastore.tree.InvalidValueException;
@@ -78,6 +76,7 @@ final class KeyReader {
     if (algorithm == MacAlgorithm.AES_CMAC && secret.length != AES_KEY_OCTETS) {
       throw refusal(
           "key-length",
+          entry.path(ntp("key")),
           "Key %d has %d octets, and aes-cmac takes keys of 16 octets: give one of that length."
               .formatted(id, secret.length));
     }
@@ -105,13 +104,8 @@ final class KeyReader {
     } catch (InvalidValueException e) {
       throw refusal(
           "cipher-string",
+          entry.path(ntp("key")).child(ccn("cipher-string")),
           "The cipher-string of key %d cannot be read: %s.".formatted(id, e.getMessage()));
     }
-  }
-
-  private static RpcException refusal(String appTag, String message) {
-    return RpcError.of(ErrorType.APPLICATION, ErrorTag.INVALID_VALUE, message)
-        .withAppTag(appTag)
-        .asException();
   }
 }

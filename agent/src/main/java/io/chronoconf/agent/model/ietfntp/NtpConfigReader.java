@@ -12,6 +12,7 @@ import io.chronoconf.datastore.error.ErrorType;
 import io.chronoconf.datastore.error.RpcError;
 import io.chronoconf.datastore.error.RpcException;
 import io.chronoconf.datastore.tree.ConfigCursor;
+import io.chronoconf.datastore.tree.DataPath;
 import io.chronoconf.datastore.tree.NodeSchema;
 import io.chronoconf.ntp.access.AccessRules;
 import io.chronoconf.ntp.association.AssociationConfig;
@@ -152,9 +153,11 @@ final class NtpConfigReader {
         .orElseThrow(() -> new IllegalStateException(leaf + " has neither value nor default"));
   }
 
-  static RpcException refusal(String appTag, String message) {
+  /// @param at the node that is to be changed
+  static RpcException refusal(String appTag, DataPath at, String message) {
     return RpcError.of(ErrorType.APPLICATION, ErrorTag.INVALID_VALUE, message)
         .withAppTag(appTag)
+        .withPath(at.errorPath())
         .asException();
   }
 }

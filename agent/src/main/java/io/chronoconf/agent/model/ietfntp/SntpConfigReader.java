@@ -7,6 +7,7 @@ import static io.chronoconf.agent.model.ietfntp.NtpNodes.sys;
 import com.google.common.net.InetAddresses;
 import io.chronoconf.datastore.error.RpcException;
 import io.chronoconf.datastore.tree.ConfigCursor;
+import io.chronoconf.datastore.tree.DataPath;
 import io.chronoconf.ntp.association.AssociationConfig;
 import io.chronoconf.ntp.association.AssociationKey;
 import io.chronoconf.ntp.association.AssociationMode;
@@ -54,7 +55,7 @@ final class SntpConfigReader {
     for (ConfigCursor entry : sntp.list(sys("server"))) {
       reader.add(entry);
     }
-    reader.requireRoom();
+    reader.requireRoom(sntp.path());
     boolean isEnabled = value(sntp, sys("enabled"), Boolean.class);
     ServiceConfig service =
         new ServiceConfig(
@@ -76,9 +77,9 @@ final class SntpConfigReader {
     boolean prefer = value(entry, sys("prefer"), Boolean.class);
     boolean isNew;
     if (host.indexOf('%') >= 0) {
-      throw refusal("zone", "The address %s names a zone; write it without one.".formatted(host));
+      throw UnicastReader.zone(udp.path(sys("address")), host);
     } else if (InetAddresses.isInetAddress(host)) {
-      InetAddress address = unicast(InetAddress.ofLiteral(host));
+      InetAddress address = unicast(udp.path(sys("address")), InetAddress.ofLiteral(host));
       AssociationKey key = new AssociationKey("", address, AssociationMode.CLIENT, true);
       AssociationConfig config =
           new AssociationConfig(key, port, VERSION, MIN_POLL, MAX_POLL, false, iburst, prefer);
@@ -95,22 +96,24 @@ final class SntpConfigReader {
     if (!isNew) {
       throw refusal(
           "same-address",
+          udp.path(sys("address")),
           "The server %s of /system/ntp has the address %s, which another one has too; delete one."
               .formatted(name, host));
     }
   }
 
-  private void requireRoom() throws RpcException {
+  private void requireRoom(DataPath sntp) throws RpcException {
     int most = associations.size() + hosts.values().stream().mapToInt(HostConfig::most).sum();
     if (most > MAX_ASSOCIATIONS) {
       throw refusal(
           "too-many-servers",
+          sntp.child(sys("server")),
           "There may be %d servers, and a pool counts as %d; these are %d. Remove some."
               .formatted(MAX_ASSOCIATIONS, POOL_ADDRESSES, most));
     }
   }
 
-  private static InetAddress unicast(InetAddress address) throws RpcException {
+  private static InetAddress unicast(DataPath at, InetAddress address) throws RpcException {
     boolean isOutOfRange =
         address instanceof Inet4Address
             && (first(address) == 0 || first(address) >= FIRST_RESERVED_OCTET);
@@ -120,12 +123,14 @@ final class SntpConfigReader {
         || isLocalClock(address)) {
       throw refusal(
           "not-unicast",
-          "A server has a unicast address; %s is not one, or stands for the local clock."
+          at,
+          "A server has a unicast address; %s is not one, or stands for the local clock. Give another."
               .formatted(NtpValues.address(address)));
     }
     if (!(address instanceof Inet4Address) && address.isLinkLocalAddress()) {
       throw refusal(
           "source-required",
+          at,
           "The link-local address %s needs an interface, which /system/ntp cannot name; use /ntp."
               .formatted(NtpValues.address(address)));
     }

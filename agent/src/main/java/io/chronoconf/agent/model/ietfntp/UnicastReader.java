@@ -9,6 +9,7 @@ import com.google.common.net.InetAddresses;
 import io.chronoconf.agent.model.ietfinterfaces.InterfaceNames;
 import io.chronoconf.datastore.error.RpcException;
 import io.chronoconf.datastore.tree.ConfigCursor;
+import io.chronoconf.datastore.tree.DataPath;
 import io.chronoconf.ntp.association.AssociationConfig;
 import io.chronoconf.ntp.association.AssociationKey;
 import io.chronoconf.ntp.association.AssociationMode;
@@ -54,8 +55,8 @@ final class UnicastReader {
   ///   names a zone, or a source is in another network instance
   void read(ConfigCursor ntp) throws RpcException {
     for (ConfigCursor entry : ntp.list(ntp("unicast-configuration"))) {
-      String address = value(entry, ntp("address"), String.class);
-      add(settings(entry, NtpNodes::ntp, "", address(address)), "unicast-configuration");
+      InetAddress address = address(entry, ntp("address"));
+      add(settings(entry, NtpNodes::ntp, "", address), entry);
     }
     for (ConfigCursor entry : ntp.list(ccn("extended-unicast-configuration"))) {
       String instance = value(entry, ccn("network-instance"), String.class);
@@ -66,9 +67,7 @@ final class UnicastReader {
 
   private void addExtended(ConfigCursor entry, String instance, String host) throws RpcException {
     if (host.indexOf('%') >= 0 || InetAddresses.isInetAddress(host)) {
-      add(
-          settings(entry, NtpNodes::ccn, instance, address(host)),
-          "extended-unicast-configuration");
+      add(settings(entry, NtpNodes::ccn, instance, address(entry, ccn("host"))), entry);
       return;
     }
     boolean isIpv4 = value(entry, ccn("family"), String.class).equals("ipv4");
@@ -80,12 +79,13 @@ final class UnicastReader {
     hosts.add(new HostConfig(settings, family, 1));
   }
 
-  private void add(AssociationConfig config, String list) throws RpcException {
+  private void add(AssociationConfig config, ConfigCursor entry) throws RpcException {
     if (associations.put(config.key(), config) != null) {
       throw refusal(
           "same-address",
+          entry.path(),
           "Two %s entries mean the address %s; delete one of them."
-              .formatted(list, NtpValues.address(config.key().address())));
+              .formatted(entry.schema(), NtpValues.address(config.key().address())));
     }
   }
 
@@ -107,7 +107,7 @@ final class UnicastReader {
         value(entry, leaves.apply("iburst"), Boolean.class),
         value(entry, leaves.apply("prefer"), Boolean.class),
         keyId(entry, leaves),
-        source(entry.leaf(leaves.apply("source"), String.class), instance),
+        source(entry, leaves.apply("source"), instance),
         0);
   }
 
@@ -120,7 +120,9 @@ final class UnicastReader {
   }
 
   /// The device that packets leave from.
-  private Optional<String> source(Optional<String> name, String instance) throws RpcException {
+  private Optional<String> source(ConfigCursor entry, QName leaf, String instance)
+      throws RpcException {
+    Optional<String> name = entry.leaf(leaf, String.class);
     if (name.isEmpty()) {
       return Optional.empty();
     }
@@ -131,6 +133,7 @@ final class UnicastReader {
     if (!device.networkInstance().equals(instance)) {
       throw refusal(
           "source-instance",
+          entry.path(leaf),
           "The source interface %s belongs to %s, and the server to %s: name an interface of the same."
               .formatted(name.get(), place(device.networkInstance()), place(instance)));
     }
@@ -141,10 +144,19 @@ final class UnicastReader {
     return instance.isEmpty() ? "the public network" : "the network instance " + instance;
   }
 
-  static InetAddress address(String text) throws RpcException {
+  static InetAddress address(ConfigCursor entry, QName leaf) throws RpcException {
+    String text = value(entry, leaf, String.class);
     if (text.indexOf('%') >= 0) {
-      throw refusal("zone", "The address %s names a zone; write it without one.".formatted(text));
+      throw zone(entry.path(leaf), text);
     }
     return InetAddress.ofLiteral(text);
+  }
+
+  static RpcException zone(DataPath at, String address) {
+    return refusal(
+        "zone",
+        at,
+        "The address %s names a zone; write it without, as %s."
+            .formatted(address, address.substring(0, address.indexOf('%'))));
   }
 }

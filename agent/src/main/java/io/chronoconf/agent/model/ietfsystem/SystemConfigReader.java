@@ -10,6 +10,7 @@ import io.chronoconf.datastore.error.ErrorType;
 import io.chronoconf.datastore.error.RpcError;
 import io.chronoconf.datastore.error.RpcException;
 import io.chronoconf.datastore.tree.ConfigCursor;
+import io.chronoconf.datastore.tree.DataPath;
 import io.chronoconf.datastore.tree.NodeSchema;
 import java.time.ZoneId;
 import java.util.ArrayList;
@@ -53,7 +54,7 @@ final class SystemConfigReader {
             .flatMap(system -> system.container(sys("clock")));
     Optional<String> name = clock.flatMap(at -> at.leaf(sys("timezone-name"), String.class));
     if (name.isPresent()) {
-      return named(name.get());
+      return named(clock.orElseThrow().path(sys("timezone-name")), name.get());
     }
     return clock
         .flatMap(at -> at.leaf(sys("timezone-utc-offset"), Short.class))
@@ -61,7 +62,7 @@ final class SystemConfigReader {
         .orElse(new DeviceZone.Unknown());
   }
 
-  private static DeviceZone named(String name) throws RpcException {
+  private static DeviceZone named(DataPath at, String name) throws RpcException {
     if (!ZoneId.getAvailableZoneIds().contains(name)) {
       throw RpcError.of(
               ErrorType.APPLICATION,
@@ -70,6 +71,7 @@ final class SystemConfigReader {
                       .formatted(name)
                   + " timezone-utc-offset.")
           .withAppTag("unknown-time-zone")
+          .withPath(at.errorPath())
           .asException();
     }
     return new DeviceZone.Named(ZoneId.of(name));
@@ -85,6 +87,7 @@ final class SystemConfigReader {
                       .formatted(name)
                   + " $5$ with at most 1000000 rounds, or in clear text as $0$.")
           .withAppTag("hash-not-supported")
+          .withPath(entry.path(sys("password")).errorPath())
           .asException();
     }
     return stored;

@@ -19,6 +19,9 @@ public final class NetworkInstanceReader {
   /// The top-level node.
   static final QName ROOT = INSTANCE.name("network-instances");
 
+  /// The list in it.
+  static final QName ENTRY = INSTANCE.name("network-instance");
+
   private NetworkInstanceReader() {}
 
   /// All network instances, by name; the public network is none of them.
@@ -27,7 +30,7 @@ public final class NetworkInstanceReader {
   public static List<NetworkInstance> read(NodeSchema root, ContainerNode config) {
     return ConfigCursor.of(root, config)
         .container(ROOT)
-        .map(all -> all.list(INSTANCE.name("network-instance")))
+        .map(all -> all.list(ENTRY))
         .orElse(List.of())
         .stream()
         .map(NetworkInstanceReader::instance)

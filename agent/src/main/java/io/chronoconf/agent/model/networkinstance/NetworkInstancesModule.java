@@ -6,6 +6,7 @@ import io.chronoconf.datastore.error.RpcError;
 import io.chronoconf.datastore.error.RpcException;
 import io.chronoconf.datastore.module.ConfigChange;
 import io.chronoconf.datastore.module.ManagedModule;
+import io.chronoconf.datastore.tree.DataPath;
 import io.chronoconf.datastore.tree.NodeSchema;
 import java.util.HashMap;
 import java.util.List;
@@ -50,7 +51,7 @@ public final class NetworkInstancesModule implements ManagedModule {
     return Prepared.NOTHING;
   }
 
-  private static RpcException sameInstance(String other, NetworkInstance instance) {
+  private RpcException sameInstance(String other, NetworkInstance instance) {
     return RpcError.of(
             ErrorType.APPLICATION,
             ErrorTag.INVALID_VALUE,
@@ -58,6 +59,11 @@ public final class NetworkInstancesModule implements ManagedModule {
                     + " os-name, or delete it.")
                 .formatted(other, instance.name(), instance.osName()))
         .withAppTag("same-instance")
+        .withPath(
+            DataPath.root(root)
+                .child(NetworkInstanceReader.ROOT)
+                .entry(NetworkInstanceReader.ENTRY, instance.name())
+                .errorPath())
         .asException();
   }
 

@@ -380,6 +380,7 @@ class NtpConfigReaderTest {
   void aZoneIsRefused() {
     RpcException refusal = assertThrows(RpcException.class, () -> ntp(server("3000::34%eth0", "")));
     assertEquals(
-        "The address 3000::34%eth0 names a zone; write it without one.", refusal.getMessage());
+        "The address 3000::34%eth0 names a zone; write it without, as 3000::34.",
+        refusal.getMessage());
   }
 }

@@ -198,7 +198,10 @@ class InterfacesTest {
   @Test
   void refusesASecondNameForADevice() throws IOException {
     assertEquals("ok", edit(entry("Vlan-interface3", in("eth0"))));
-    assertEquals("application invalid-value [same-device]", session.rpc("<commit/>").summary());
+    assertEquals(
+        "application invalid-value [same-device] at"
+            + " /if:interfaces/if:interface[if:name='Vlan-interface3']",
+        session.rpc("<commit/>").summary());
     assertEquals("ok", edit(entry("Vlan-interface3", in("eth1"))));
     assertEquals("ok", session.rpc("<commit/>").summary());
   }

@@ -92,6 +92,17 @@ public final class TestServer implements AutoCloseable {
   /// A server of a host with these interfaces.
   public static TestServer withHost(Path folder, Supplier<HostNetwork> host)
       throws StoreException, RpcException {
+    return withModules(
+        folder,
+        root ->
+            List.of(
+                new NetworkInstancesModule(root),
+                new InterfacesModule(root, host, InstantSource.system())));
+  }
+
+  /// A server whose configuration is driven by these modules too.
+  public static TestServer withModules(Path folder, Function<NodeSchema, List<ManagedModule>> more)
+      throws StoreException, RpcException {
     return new TestServer(
         folder,
         SessionLimits.DEFAULT,
@@ -99,10 +110,7 @@ public final class TestServer implements AutoCloseable {
         YANG,
         ConfigUrls.NONE,
         _ -> EditTree.EMPTY,
-        root ->
-            List.of(
-                new NetworkInstancesModule(root),
-                new InterfacesModule(root, host, InstantSource.system())));
+        more);
   }
 
   /// @param yang [#YANG] or [#ALL]
