@@ -28,6 +28,9 @@ public final class Association {
   /// As many exchanges as a discipline can use when the association becomes a survivor.
   static final int MAX_RECENT = 16;
 
+  /// A broadcast so many jitters off calls for a question: the route may be another.
+  private static final double SURPRISING_JITTERS = 5;
+
   /// Offsets from here on are refused: 68 years, just before differences of stamps turn over.
   static final double OFFSET_LIMIT_SECONDS = 68 * 365.25 * 86400;
 
@@ -150,6 +153,7 @@ public final class Association {
   /// A broadcast came that is of no use before the path is known: its sender lives.
   public void heardBroadcast(NtpPacket heard, Now stamp) {
     keepPace(heard, false, stamp);
+    conversation.missed();
   }
 
   /// When a packet left, more exactly.
@@ -239,6 +243,9 @@ public final class Association {
     boolean isBroadcast = mode() == AssociationMode.BROADCAST_CLIENT;
     if (isBroadcast) {
       reach.shift(stamp.monotonic());
+      if (isSurprise(completed, stamp, frequency)) {
+        conversation.wonder();
+      }
       awaitBroadcast(heard.poll(), stamp);
     }
     Verdict verdict = measure(heard, completed, isBroadcast, stamp, frequency);
@@ -247,6 +254,16 @@ public final class Association {
       awaitBroadcast(config.minPoll().log2Seconds(), stamp);
     }
     return verdict;
+  }
+
+  private boolean isSurprise(Exchange completed, Now stamp, double frequency) {
+    return filter
+        .estimate(stamp, frequency)
+        .filter(
+            best ->
+                completed.measure(frequency).offset().minus(best.offset()).abs().toSeconds()
+                    > SURPRISING_JITTERS * best.jitter().toSeconds())
+        .isPresent();
   }
 
   private Verdict takeInterleaved(
@@ -285,7 +302,8 @@ public final class Association {
   private void awaitBroadcast(int exponent, Now stamp) {
     double interval =
         Math.scalb(1.0, Math.clamp(exponent, PollExponent.MIN.log2Seconds(), PollProcess.MAX_POLL));
-    poll.postpone(stamp.monotonic().plusSeconds(MISSING_INTERVALS * interval));
+    double wait = conversation.again(interval).orElse(MISSING_INTERVALS * interval);
+    poll.postpone(stamp.monotonic().plusSeconds(wait));
   }
 
   private boolean isSymmetric() {

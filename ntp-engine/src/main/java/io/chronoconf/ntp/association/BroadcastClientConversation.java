@@ -6,11 +6,13 @@ import io.chronoconf.ntp.time.Now;
 import io.chronoconf.ntp.time.NtpDuration;
 import io.chronoconf.ntp.time.NtpTimestamp;
 import java.util.Optional;
+import java.util.OptionalDouble;
 import java.util.random.RandomGenerator;
 
 /// Mode 6: first asks the broadcast server as a client does, to learn the delay of the path, and
-/// then only listens (RFC 5905 section 3). A broadcast is taken for the answer to a question that
-/// left one round trip before it arrived.
+/// then listens (RFC 5905 section 3), but for a single question now and then: the path may have
+/// changed, and every answer makes its delay better known. A broadcast is taken for the answer to a
+/// question that left one round trip before it arrived.
 final class BroadcastClientConversation implements Conversation {
   /// As many answers as the clock filter needs to be relied upon.
   private static final int ENOUGH_ANSWERS = 6;
@@ -18,14 +20,24 @@ final class BroadcastClientConversation implements Conversation {
   /// After so many questions one answer has to be enough.
   private static final int ENOUGH_QUESTIONS = PollProcess.BURST_PACKETS;
 
+  /// So many broadcasts are heard for each question.
+  private static final int BROADCASTS_PER_QUESTION = 8;
+
+  /// As many as it takes to know a new route, one for each broadcast.
+  private static final int QUESTIONS_OF_WONDER = 10;
+
+  private final RandomGenerator random;
   private final ClientConversation volley;
   private int asked;
   private int answers;
   private double delay;
   private boolean isListening;
+  private int wanted;
+  private int heard;
   private NtpTimestamp lastTransmit = NtpTimestamp.UNKNOWN;
 
   BroadcastClientConversation(RandomGenerator random) {
+    this.random = random;
     this.volley = new ClientConversation(false, random);
   }
 
@@ -38,9 +50,12 @@ final class BroadcastClientConversation implements Conversation {
   @Override
   public Optional<NtpPacket> next(Turn turn) {
     isListening |= asked >= ENOUGH_QUESTIONS && answers > 0;
-    if (isListening) {
+    if (isListening && wanted == 0) {
       return Optional.empty();
     }
+    // Until the answer, or the next broadcast.
+    isListening = false;
+    wanted = Math.max(wanted - 1, 0);
     asked++;
     return volley.next(turn);
   }
@@ -71,8 +86,33 @@ final class BroadcastClientConversation implements Conversation {
       return Identified.drop(DropReason.DUPLICATE, false);
     }
     lastTransmit = packet.transmit();
+    heard++;
+    if (heard % BROADCASTS_PER_QUESTION == 0) {
+      wanted = Math.max(wanted, 1);
+    }
     return Identified.basic(
         new Exchange(earlier(stamp, delay), packet.transmit(), packet.transmit(), stamp), false);
+  }
+
+  /// A question that is still open is not answered any more.
+  @Override
+  public void missed() {
+    isListening |= answers >= ENOUGH_ANSWERS;
+  }
+
+  @Override
+  public void wonder() {
+    if (wanted <= 1 && heard > BROADCASTS_PER_QUESTION) {
+      wanted = QUESTIONS_OF_WONDER;
+    }
+  }
+
+  /// Somewhere before the next broadcast: all who heard the last one would ask together.
+  @Override
+  public OptionalDouble again(double interval) {
+    return wanted > 0
+        ? OptionalDouble.of(interval * (1 + random.nextDouble() * 6) / 8)
+        : OptionalDouble.empty();
   }
 
   private static Now earlier(Now stamp, double seconds) {

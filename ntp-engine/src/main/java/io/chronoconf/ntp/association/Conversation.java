@@ -91,4 +91,18 @@ interface Conversation {
   ///
   /// @param delay round trip that the clock filter believes in now, in seconds
   default void measured(double delay) {}
+
+  /// A packet of the other side came that is of no use while an answer is waited for.
+  default void missed() {}
+
+  /// The packet at hand is not as was expected.
+  default void wonder() {}
+
+  /// Seconds after a packet that nobody asked for, after which this mode has something to ask
+  /// itself; empty if it has not.
+  ///
+  /// @param interval until the next such packet, in seconds
+  default OptionalDouble again(double interval) {
+    return OptionalDouble.empty();
+  }
 }

@@ -131,6 +131,9 @@ final class OscillatorEstimator {
           && path.contradict() <= IGNORED_CONTRADICTIONS) {
         return false;
       }
+      if (isLateBroadcast(direct, path, model, before, company)) {
+        return false;
+      }
     }
     path.agree();
     path.add(direct);
@@ -273,15 +276,35 @@ final class OscillatorEstimator {
     return width * width / 8;
   }
 
+  /// Whether an exchange of which one way alone was measured took that way slowly. Whether the
+  /// route or the time has changed, only an exchange of both ways can tell.
+  private boolean isLateBroadcast(
+      PathExchange exchange,
+      ServerPath path,
+      DelayModel model,
+      OscillatorEstimate before,
+      double company) {
+    if (!exchange.isOneWay()) {
+      return false;
+    }
+    double excess = model.inboundExcess(exchange, before.phaseAt(exchange.time()));
+    double uncertain = CONTRADICTION_DEVIATIONS * expectedDeviation(exchange, before, company);
+    return path.inbound(model).isDisturbed(excess - uncertain);
+  }
+
+  private double expectedDeviation(
+      PathExchange exchange, OscillatorEstimate before, double company) {
+    double seconds = Math.max(exchange.time() - before.time(), 0);
+    return Math.sqrt(bank.greatestPhaseVarianceAfter(seconds) + before.phaseVariance() + company);
+  }
+
   /// Whether the phase that every hypothesis expects lies outside what the exchange allows.
   private boolean isContradiction(
       PathExchange exchange, DelayModel model, OscillatorEstimate before, double company) {
-    double seconds = Math.max(exchange.time() - before.time(), 0);
     double expected = before.phaseAt(exchange.time());
-    double variance = bank.greatestPhaseVarianceAfter(seconds) + before.phaseVariance() + company;
+    double deviation = expectedDeviation(exchange, before, company);
     double reach =
-        CONTRADICTION_DEVIATIONS
-            * (Math.sqrt(variance) + model.floorDeviation() + model.meanScale());
+        CONTRADICTION_DEVIATIONS * (deviation + model.floorDeviation() + model.meanScale());
     return (!exchange.isOneWay() && model.outboundExcess(exchange, expected) < -reach)
         || model.inboundExcess(exchange, expected) < -reach;
   }

@@ -43,10 +43,15 @@ public final class EngineLab {
   /// @param offset of its clock in seconds
   /// @param frequency error of its clock, a ratio
   public EngineNode node(InetAddress address, double offset, double frequency) {
+    return node(address, offset, frequency, 0);
+  }
+
+  /// @param wander of its frequency per square root of a second
+  EngineNode node(InetAddress address, double offset, double frequency, double wander) {
     EngineNode node =
         new EngineNode(
             address,
-            new SimulatedClock(start, offset, frequency, 0, random.split()),
+            new SimulatedClock(start, offset, frequency, wander, random.split()),
             network,
             random.split());
     simulation.add(node);

@@ -97,7 +97,7 @@ class GroupTest {
 
   @ParameterizedTest
   @CsvSource({"255.255.255.255", "224.0.1.1", "ff24::1"})
-  void aClientMeasuresThePathAndThenOnlyListens(String to) {
+  void aClientMeasuresThePathAndThenListens(String to) {
     boolean isIpv6 = to.contains(":");
     InetAddress group = InetAddress.ofLiteral(to);
     EngineNode server = lab.node(isIpv6 ? InetAddress.ofLiteral("3000::31") : SERVER, 0, 0);
@@ -118,7 +118,7 @@ class GroupTest {
     long questions = client.sent();
     assertTrue(questions <= 8, questions + " questions");
     lab.run(3000);
-    assertEquals(questions, client.sent(), "a listener does not speak");
+    assertEquals(questions + 3000 / 64 / 8, client.sent(), "a question for eight broadcasts");
     assertEquals(255, broadcastClient(client).reach());
     assertEquals(server.clock().error(), client.clock().error(), 60e-6);
   }
