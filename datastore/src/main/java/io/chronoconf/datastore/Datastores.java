@@ -399,7 +399,8 @@ public final class Datastores implements AutoCloseable {
 
   /// Checks a whole configuration as a commit would (RFC 6241 section 8.6.4.1).
   public void validate(SessionContext session, ConfigSource source) throws RpcException {
-    pipeline.validate(contents.running(), transactions.content(received(source)));
+    ContainerNode config = transactions.content(received(source));
+    writer.call(() -> pipeline.rehearse(contents.running(), config));
   }
 
   /// Locks a datastore (RFC 6241 section 7.5).

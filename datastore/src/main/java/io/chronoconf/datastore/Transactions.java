@@ -130,7 +130,7 @@ final class Transactions {
     // A test looks at the result as a whole, so it takes an edit that went through as a whole.
     if (request.testOption() != TestOption.SET) {
       refuse(result.errors());
-      pipeline.validate(contents.running(), result.tree());
+      pipeline.rehearse(contents.running(), result.tree());
     }
     requireWrite(session, before, result.tree(), scope(request));
     if (request.testOption() != TestOption.TEST_ONLY) {
@@ -145,7 +145,7 @@ final class Transactions {
     EditApplier.Result result = EditApplier.apply(root, contents.running(), request);
     if (request.testOption() == TestOption.TEST_ONLY) {
       refuse(result.errors());
-      pipeline.validate(contents.running(), result.tree());
+      pipeline.rehearse(contents.running(), result.tree());
       requireWrite(session, contents.running(), result.tree(), scope(request));
       return;
     }

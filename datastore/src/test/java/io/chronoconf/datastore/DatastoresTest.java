@@ -158,6 +158,17 @@ class DatastoresTest {
   }
 
   @Test
+  void validatesWithTheModulesAndChangesNothing() throws Exception {
+    editTop(ONE, "<number>2</number>");
+    datastores.validate(ONE, new ConfigSource.Named(CANDIDATE));
+    assertEquals(List.of("prepare first", "prepare second", "abort second", "abort first"), calls);
+    second.refuses = true;
+    RpcError error = refused(() -> datastores.validate(ONE, new ConfigSource.Named(CANDIDATE)));
+    assertEquals("refused", error.message());
+    assertEquals(top("<number>1</number>"), datastores.read(RUNNING));
+  }
+
+  @Test
   void startsWithWhatIsStoredEvenIfAModuleRefusesIt() throws Exception {
     datastores.close();
     first.refuses = true;

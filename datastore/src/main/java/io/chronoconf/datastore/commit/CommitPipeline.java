@@ -69,6 +69,18 @@ public final class CommitPipeline {
     return validated.config();
   }
 
+  /// Checks all that a commit would, the word of the modules included, and changes nothing.
+  ///
+  /// @param running what runs now
+  /// @param config a whole configuration that might follow it
+  public void rehearse(ContainerNode running, ContainerNode config) throws RpcException {
+    ContainerNode after = validate(running, config);
+    EditTree change = EditDiff.between(root, running, after, EditScope.everything());
+    prepare(new ConfigChange(running, after), changedRoots(change))
+        .reversed()
+        .forEach(ManagedModule.Prepared::abort);
+  }
+
   /// Makes a change survive: the last step that can fail.
   @FunctionalInterface
   public interface Keeper {
