@@ -123,6 +123,11 @@ public final class EngineLab {
                 (Inet4Address) InetAddress.ofLiteral("127.127.1.0"), stratum)));
   }
 
+  /// Makes a node the client of a server.
+  public static EngineCommand client(InetAddress server) {
+    return association(server, AssociationMode.CLIENT);
+  }
+
   static EngineCommand association(InetAddress to, AssociationMode mode) {
     return association(to, mode, OptionalLong.empty());
   }
