@@ -5,12 +5,15 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicInteger;
 
 /// Hosts that are network namespaces, joined by veth pairs. Closing it ends what was started in
 /// them and removes them.
 final class Network implements AutoCloseable {
   /// Where `ip netns exec` finds files that are a namespace's own.
   private static final Path OF_NAMESPACES = Path.of("/etc/netns");
+
+  private static final AtomicInteger NUMBERS = new AtomicInteger();
 
   private final List<String> hosts = new ArrayList<>();
   private final List<RunningProgram> programs = new ArrayList<>();
@@ -24,7 +27,7 @@ final class Network implements AutoCloseable {
   static Network of(String... names) throws IOException {
     Peers.namespaces();
     Network network =
-        new Network("cc" + ProcessHandle.current().pid() + "-" + System.nanoTime() % 100_000);
+        new Network("cc" + ProcessHandle.current().pid() + "-" + NUMBERS.incrementAndGet());
     try {
       for (String name : names) {
         network.addHost(name);

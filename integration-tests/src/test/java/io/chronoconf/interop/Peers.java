@@ -36,7 +36,8 @@ final class Peers {
   /// Network namespaces need root and a kernel that has them.
   static void namespaces() {
     program("ip");
-    String probe = "cc-probe-" + ProcessHandle.current().pid();
+    String probe =
+        "cc-probe-" + ProcessHandle.current().pid() + "-" + Thread.currentThread().threadId();
     if (!succeeds("ip", "netns", "add", probe)) {
       missing("network namespaces cannot be made here (root is needed)");
     }
