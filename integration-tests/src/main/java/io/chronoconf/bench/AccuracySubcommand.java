@@ -31,8 +31,14 @@ final class AccuracySubcommand implements Subcommand {
       --offset S        initial error of the clock in seconds, positive if ahead [0.1]
       --frequency R     initial error of the oscillator as a ratio, positive if it gains [1e-5]
       --wander R        random walk of the oscillator's frequency per square root of a second [1e-9]
-      --up B+M          delay to the server: least and mean excess (exponential), s [1e-4+1e-5]
+      --up B+M          delay to the server: least and mean excess, s [1e-4+1e-5]
       --down B+M        delay from the server [1e-4+1e-5]
+      --delay-law LAW   distribution of the excess, always with the mean M: exponential, lognormal,
+                        half-normal, pareto:2.5, uniform, erlang:3, noisy (exponential, the stamps off
+                        by a normal tenth of M), spikes (one in twenty twenty times as long)
+                        [exponential]
+      --route-change AT:UP:DOWN
+                        from second AT on UP and DOWN seconds are added to the delays [never]
       --loss SHARE      packets lost each way, 0 to 0.99 [0]
       --servers N       so many servers of the same kind [1]
       --poll P[..P]     least and greatest poll interval, log2 seconds, 4 to 17 [6]
