@@ -17,7 +17,7 @@ import java.util.Set;
 /// @param seeds runs with the seeds 1 to this
 record AccuracyOptions(Scenario scenario, int seeds) {
   static final int DEFAULT_SEEDS = 10;
-  private static final int MAX_SEEDS = 1000;
+  static final int MAX_SEEDS = 1000;
   private static final int MAX_SECONDS = 1_000_000;
   private static final int MAX_SERVERS = 64;
   private static final int LEAST_POLL = 4;

@@ -3,8 +3,10 @@ package io.chronoconf.bench;
 import io.chronoconf.ntp.sim.Delay;
 import io.chronoconf.ntp.sim.DelayLaw;
 import io.chronoconf.ntp.sim.ServerSetup;
-import java.util.ArrayList;
+import java.util.Collections;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 /// Those options of `bench accuracy` that change the way to the servers.
@@ -15,6 +17,8 @@ final class PathOptions {
   private static final double MAX_SHAPE = 100;
   private static final int MAX_STAGES = 100;
 
+  private static final Map<String, DelayLaw> PLAIN_LAWS = plainLaws();
+
   private PathOptions() {}
 
   /// The servers with `--delay-law` and `--route-change` applied to every path.
@@ -22,18 +26,38 @@ final class PathOptions {
       throws UsageException {
     Optional<String> law = options.text("delay-law");
     Optional<String> change = options.text("route-change");
-    List<ServerSetup> changed = new ArrayList<>(servers);
-    if (law.isPresent()) {
-      DelayLaw parsed = law(law.get());
-      changed.replaceAll(
-          server ->
-              new ServerSetup(
-                  server.offset(), server.up().withLaw(parsed), server.down().withLaw(parsed)));
-    }
-    if (change.isPresent()) {
-      reroute(change.get(), changed);
-    }
-    return changed;
+    List<ServerSetup> changed = law.isEmpty() ? servers : lawful(servers, law(law.get()));
+    return change.isEmpty() ? changed : reroute(change.get(), changed);
+  }
+
+  /// The servers with all their delays under another law.
+  static List<ServerSetup> lawful(List<ServerSetup> servers, DelayLaw law) {
+    return servers.stream()
+        .map(
+            server ->
+                new ServerSetup(
+                    server.offset(), server.up().withLaw(law), server.down().withLaw(law)))
+        .toList();
+  }
+
+  /// The servers with so many seconds added to their delays from second `at` on.
+  static List<ServerSetup> rerouted(List<ServerSetup> servers, double at, double up, double down) {
+    return servers.stream()
+        .map(
+            server ->
+                new ServerSetup(
+                    server.offset(),
+                    new Delay.Rerouted(server.up(), at, up),
+                    new Delay.Rerouted(server.down(), at, down)))
+        .toList();
+  }
+
+  /// The laws that the report tries, by the names that `--delay-law` takes.
+  static Map<String, DelayLaw> laws() {
+    Map<String, DelayLaw> laws = new LinkedHashMap<>(PLAIN_LAWS);
+    laws.put("pareto:2.5", new DelayLaw.Pareto(2.5));
+    laws.put("erlang:3", new DelayLaw.Erlang(3));
+    return laws;
   }
 
   /// The delays that an option like `--up` gives.
@@ -63,23 +87,29 @@ final class PathOptions {
     if (name.equals("erlang")) {
       return new DelayLaw.Erlang(OptionReader.count("delay-law erlang", shape, 1, MAX_STAGES));
     }
-    return switch (text) {
-      case "exponential" -> new DelayLaw.Exponential();
-      case "lognormal" -> new DelayLaw.Lognormal();
-      case "half-normal" -> new DelayLaw.HalfNormal();
-      case "uniform" -> new DelayLaw.Uniform();
-      case "noisy" -> new DelayLaw.Noisy();
-      case "spikes" -> new DelayLaw.Spikes();
-      default ->
-          throw OptionReader.wrong(
-              "delay-law",
-              text,
-              "give exponential, lognormal, half-normal, pareto:2.5, uniform, erlang:3, noisy or"
-                  + " spikes");
-    };
+    DelayLaw plain = PLAIN_LAWS.get(text);
+    if (plain == null) {
+      throw OptionReader.wrong(
+          "delay-law",
+          text,
+          "give " + String.join(", ", PLAIN_LAWS.keySet()) + ", pareto:2.5 or erlang:3");
+    }
+    return plain;
   }
 
-  private static void reroute(String text, List<ServerSetup> servers) throws UsageException {
+  private static Map<String, DelayLaw> plainLaws() {
+    Map<String, DelayLaw> laws = new LinkedHashMap<>();
+    laws.put("exponential", new DelayLaw.Exponential());
+    laws.put("lognormal", new DelayLaw.Lognormal());
+    laws.put("half-normal", new DelayLaw.HalfNormal());
+    laws.put("uniform", new DelayLaw.Uniform());
+    laws.put("noisy", new DelayLaw.Noisy());
+    laws.put("spikes", new DelayLaw.Spikes());
+    return Collections.unmodifiableMap(laws);
+  }
+
+  private static List<ServerSetup> reroute(String text, List<ServerSetup> servers)
+      throws UsageException {
     String[] parts = text.split(":", -1);
     if (parts.length != 3) {
       throw OptionReader.wrong(
@@ -88,18 +118,12 @@ final class PathOptions {
     double at = OptionReader.number("route-change AT", parts[0], 0, MAX_SECONDS);
     double up = OptionReader.number("route-change UP", parts[1], -MAX_DELAY, MAX_DELAY);
     double down = OptionReader.number("route-change DOWN", parts[2], -MAX_DELAY, MAX_DELAY);
-    for (int i = 0; i < servers.size(); i++) {
-      ServerSetup server = servers.get(i);
+    for (ServerSetup server : servers) {
       if (server.up().least() + up <= 0 || server.down().least() + down <= 0) {
         throw OptionReader.wrong(
             "route-change", text, "no delay may fall to zero or below; take off less");
       }
-      servers.set(
-          i,
-          new ServerSetup(
-              server.offset(),
-              new Delay.Rerouted(server.up(), at, up),
-              new Delay.Rerouted(server.down(), at, down)));
     }
+    return rerouted(servers, at, up, down);
   }
 }

@@ -13,6 +13,9 @@ public sealed interface Delay {
   /// The least delay at any time in seconds.
   double least();
 
+  /// The variance of its excess in s^2, apart from what is raised or rerouted.
+  double variance();
+
   /// The same delay with its excess distributed otherwise.
   Delay withLaw(DelayLaw law);
 
@@ -29,6 +32,11 @@ public sealed interface Delay {
     @Override
     public double least() {
       return base;
+    }
+
+    @Override
+    public double variance() {
+      return mean * mean;
     }
 
     @Override
@@ -54,6 +62,11 @@ public sealed interface Delay {
     }
 
     @Override
+    public double variance() {
+      return mean * mean * law.variance();
+    }
+
+    @Override
     public Delay withLaw(DelayLaw other) {
       return new Drawn(base, mean, other);
     }
@@ -72,6 +85,11 @@ public sealed interface Delay {
     @Override
     public double least() {
       return delay.least();
+    }
+
+    @Override
+    public double variance() {
+      return delay.variance();
     }
 
     @Override
@@ -97,6 +115,11 @@ public sealed interface Delay {
     }
 
     @Override
+    public double variance() {
+      return delay.variance();
+    }
+
+    @Override
     public Delay withLaw(DelayLaw law) {
       return new Raised(delay.withLaw(law), extra, period);
     }
@@ -116,6 +139,11 @@ public sealed interface Delay {
     @Override
     public double least() {
       return delay.least() + Math.min(extra, 0);
+    }
+
+    @Override
+    public double variance() {
+      return delay.variance();
     }
 
     @Override

@@ -5,6 +5,7 @@ import io.chronoconf.ntp.access.PacketFacts;
 import io.chronoconf.ntp.association.DropReason;
 import io.chronoconf.ntp.association.Verdict;
 import io.chronoconf.ntp.discipline.DelayAwareDiscipline;
+import io.chronoconf.ntp.discipline.DisciplineSample;
 import io.chronoconf.ntp.engine.EngineCommand;
 import io.chronoconf.ntp.engine.EngineEvent;
 import io.chronoconf.ntp.engine.EngineStatus;
@@ -37,6 +38,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.Set;
+import java.util.function.Consumer;
 import java.util.function.DoubleSupplier;
 import java.util.random.RandomGenerator;
 import java.util.random.RandomGenerator.SplittableGenerator;
@@ -77,13 +79,26 @@ public final class EngineNode {
       SimulatedClock clock,
       SimulatedNetwork network,
       SplittableGenerator random) {
+    this(address, clock, network, random, sample -> {});
+  }
+
+  /// @param listener hears every exchange that the discipline takes
+  EngineNode(
+      InetAddress address,
+      SimulatedClock clock,
+      SimulatedNetwork network,
+      SplittableGenerator random,
+      Consumer<DisciplineSample> listener) {
     RandomGenerator forEngine = random.split();
     this.address = address;
     this.clock = clock;
     this.network = network;
     this.engine =
         new NtpEngine(
-            clock.precision(), OptionalDouble.empty(), forEngine, new DelayAwareDiscipline());
+            clock.precision(),
+            OptionalDouble.empty(),
+            forEngine,
+            new OverheardDiscipline(new DelayAwareDiscipline(), listener));
     this.responder = new ServerResponder(random.split());
     this.snapshot = ServerSnapshot.unsynchronized(clock.precision());
     network.attach(address, this::receive);
