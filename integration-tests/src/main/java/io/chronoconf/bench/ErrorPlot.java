@@ -6,6 +6,7 @@ import de.erichseifert.vectorgraphics2d.VectorGraphics2D;
 import de.erichseifert.vectorgraphics2d.intermediate.CommandSequence;
 import de.erichseifert.vectorgraphics2d.util.PageSize;
 import java.awt.BasicStroke;
+import java.awt.Color;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -37,6 +38,9 @@ final class ErrorPlot {
     chart.getStyler().setYAxisLogarithmic(true);
     chart.getStyler().setLegendPosition(Styler.LegendPosition.InsideNE);
     chart.getStyler().setXAxisDecimalPattern("0");
+    chart.getStyler().setChartBackgroundColor(Color.WHITE);
+    // dashes would be written one by one
+    chart.getStyler().setPlotGridLinesStroke(new BasicStroke(0.25f));
   }
 
   /// A line of errors in seconds, one per second; so many in a row as give a few hundred points are
@@ -80,11 +84,6 @@ final class ErrorPlot {
         Processors.get("svg").getDocument(commands, new PageSize(0, 0, WIDTH, HEIGHT));
     ByteArrayOutputStream bytes = new ByteArrayOutputStream();
     document.writeTo(bytes);
-    return rounded(bytes.toString(StandardCharsets.UTF_8));
-  }
-
-  /// A tenth of a pixel is enough.
-  private static String rounded(String svg) {
-    return svg.replaceAll("(\\d+\\.\\d)\\d+", "$1");
+    return CompactSvg.of(bytes.toString(StandardCharsets.UTF_8));
   }
 }
