@@ -151,4 +151,33 @@ public sealed interface Delay {
       return new Rerouted(delay.withLaw(law), at, extra);
     }
   }
+
+  /// A way that is open only for a while in every period; what is sent otherwise is lost.
+  ///
+  /// @param from second of the period at which it opens
+  /// @param to second of the period at which it closes
+  /// @param period seconds
+  record Intermittent(Delay delay, double from, double to, double period) implements Delay {
+    @Override
+    public double draw(double time, RandomGenerator random) {
+      double drawn = delay.draw(time, random);
+      double phase = time % period;
+      return phase >= from && phase < to ? drawn : -1;
+    }
+
+    @Override
+    public double least() {
+      return delay.least();
+    }
+
+    @Override
+    public double variance() {
+      return delay.variance();
+    }
+
+    @Override
+    public Delay withLaw(DelayLaw law) {
+      return new Intermittent(delay.withLaw(law), from, to, period);
+    }
+  }
 }

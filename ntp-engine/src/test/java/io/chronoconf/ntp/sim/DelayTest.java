@@ -57,6 +57,15 @@ class DelayTest {
   }
 
   @Test
+  void isOpenOnlyForAWhile() {
+    Delay delay = new Delay.Intermittent(FIXED, 100, 200, 1000);
+    assertTrue(delay.draw(99, random) < 0);
+    assertEquals(0.01, delay.draw(100, random));
+    assertEquals(0.01, delay.draw(3199, random));
+    assertTrue(delay.draw(3200, random) < 0);
+  }
+
+  @Test
   void losesOnAnotherRouteWhatWasLostBefore() {
     Delay delay = new Delay.Rerouted(new Delay.Lossy(FIXED, 1), 100, 5);
     assertTrue(delay.draw(200, random) < 0);

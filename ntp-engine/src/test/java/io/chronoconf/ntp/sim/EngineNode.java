@@ -4,6 +4,7 @@ import io.chronoconf.ntp.access.AccessRules;
 import io.chronoconf.ntp.access.PacketFacts;
 import io.chronoconf.ntp.association.DropReason;
 import io.chronoconf.ntp.association.Verdict;
+import io.chronoconf.ntp.discipline.ClockDiscipline;
 import io.chronoconf.ntp.discipline.DelayAwareDiscipline;
 import io.chronoconf.ntp.discipline.DisciplineSample;
 import io.chronoconf.ntp.engine.EngineCommand;
@@ -53,6 +54,7 @@ public final class EngineNode {
   private static final int INTERFACE_INDEX = 1;
   private static final int FIRST_CLIENT_PORT = 40_000;
   private static final int CLIENT_PORTS = 20_000;
+  private static final double SAVED_DEVIATION = 1e-6;
 
   private final InetAddress address;
   private final SimulatedClock clock;
@@ -79,7 +81,25 @@ public final class EngineNode {
       SimulatedClock clock,
       SimulatedNetwork network,
       SplittableGenerator random) {
-    this(address, clock, network, random, sample -> {});
+    this(address, clock, network, random, OptionalDouble.empty());
+  }
+
+  /// @param savedFrequency correction that was right in an earlier run
+  EngineNode(
+      InetAddress address,
+      SimulatedClock clock,
+      SimulatedNetwork network,
+      SplittableGenerator random,
+      OptionalDouble savedFrequency) {
+    this(
+        address,
+        clock,
+        network,
+        random,
+        savedFrequency,
+        savedFrequency.isPresent()
+            ? new DelayAwareDiscipline(savedFrequency.getAsDouble(), SAVED_DEVIATION)
+            : new DelayAwareDiscipline());
   }
 
   /// @param listener hears every exchange that the discipline takes
@@ -89,16 +109,27 @@ public final class EngineNode {
       SimulatedNetwork network,
       SplittableGenerator random,
       Consumer<DisciplineSample> listener) {
+    this(
+        address,
+        clock,
+        network,
+        random,
+        OptionalDouble.empty(),
+        new OverheardDiscipline(new DelayAwareDiscipline(), listener));
+  }
+
+  private EngineNode(
+      InetAddress address,
+      SimulatedClock clock,
+      SimulatedNetwork network,
+      SplittableGenerator random,
+      OptionalDouble savedFrequency,
+      ClockDiscipline discipline) {
     RandomGenerator forEngine = random.split();
     this.address = address;
     this.clock = clock;
     this.network = network;
-    this.engine =
-        new NtpEngine(
-            clock.precision(),
-            OptionalDouble.empty(),
-            forEngine,
-            new OverheardDiscipline(new DelayAwareDiscipline(), listener));
+    this.engine = new NtpEngine(clock.precision(), savedFrequency, forEngine, discipline);
     this.responder = new ServerResponder(random.split());
     this.snapshot = ServerSnapshot.unsynchronized(clock.precision());
     network.attach(address, this::receive);
