@@ -17,14 +17,13 @@ import java.util.Set;
 /// @param seeds runs with the seeds 1 to this
 record AccuracyOptions(Scenario scenario, int seeds) {
   static final int DEFAULT_SEEDS = 10;
-  private static final int MAX_SEEDS = 1000;
+  static final int MAX_SEEDS = 1000;
   private static final int MAX_SECONDS = 1_000_000;
   private static final int MAX_SERVERS = 64;
   private static final int LEAST_POLL = 4;
   private static final int MOST_POLL = 17;
   private static final double MAX_OFFSET = 1e9;
   private static final double MAX_RATIO = 0.1;
-  private static final double MAX_DELAY = 10;
   private static final double MAX_LOSS = 0.99;
 
   private static final Set<String> NAMES =
@@ -36,6 +35,8 @@ record AccuracyOptions(Scenario scenario, int seeds) {
               "wander",
               "up",
               "down",
+              "delay-law",
+              "route-change",
               "loss",
               "servers",
               "poll",
@@ -48,6 +49,7 @@ record AccuracyOptions(Scenario scenario, int seeds) {
     OptionReader options = new OptionReader(arguments, NAMES);
     Scenario scenario = named(options);
     scenario = scenario.withServers(servers(options, scenario.servers()));
+    scenario = scenario.withServers(PathOptions.apply(options, scenario.servers()));
     scenario = withClock(options, scenario);
     scenario = withPoll(options, scenario);
     scenario = withRun(options, scenario);
@@ -81,8 +83,8 @@ record AccuracyOptions(Scenario scenario, int seeds) {
 
   private static List<ServerSetup> servers(OptionReader options, List<ServerSetup> servers)
       throws UsageException {
-    Optional<Delay> up = delay(options, "up");
-    Optional<Delay> down = delay(options, "down");
+    Optional<Delay> up = PathOptions.delay(options, "up");
+    Optional<Delay> down = PathOptions.delay(options, "down");
     Optional<Integer> count = options.count("servers", 1, MAX_SERVERS);
     List<ServerSetup> changed = new ArrayList<>();
     for (int i = 0; i < count.orElse(servers.size()); i++) {
@@ -91,21 +93,6 @@ record AccuracyOptions(Scenario scenario, int seeds) {
           new ServerSetup(server.offset(), up.orElse(server.up()), down.orElse(server.down())));
     }
     return changed;
-  }
-
-  private static Optional<Delay> delay(OptionReader options, String name) throws UsageException {
-    Optional<String> text = options.text(name);
-    if (text.isEmpty()) {
-      return Optional.empty();
-    }
-    // the sign within an exponent is no separator
-    String[] parts = text.get().split("(?<![eE])\\+", -1);
-    if (parts.length > 2) {
-      throw OptionReader.wrong(name, text.get(), "give seconds as BASE or BASE+MEAN, as 2e-2+1e-3");
-    }
-    double base = OptionReader.number(name, parts[0], 0, MAX_DELAY);
-    double mean = parts.length == 1 ? 0 : OptionReader.number(name, parts[1], 0, MAX_DELAY);
-    return Optional.of(new Delay.Exponential(base, mean));
   }
 
   private static Scenario withPoll(OptionReader options, Scenario scenario) throws UsageException {

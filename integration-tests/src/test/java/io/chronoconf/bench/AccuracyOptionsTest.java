@@ -6,14 +6,19 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.chronoconf.ntp.sim.ClockStep;
 import io.chronoconf.ntp.sim.Delay;
+import io.chronoconf.ntp.sim.DelayLaw;
 import io.chronoconf.ntp.sim.Scenario;
 import io.chronoconf.ntp.sim.Scenarios;
+import io.chronoconf.ntp.sim.ServerSetup;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class AccuracyOptionsTest {
@@ -66,6 +71,37 @@ class AccuracyOptionsTest {
   }
 
   @ParameterizedTest
+  @MethodSource("laws")
+  void readsTheLawsOfDelays(String text, DelayLaw law) throws UsageException {
+    ServerSetup server = parse("--up 5e-3+1e-4 --delay-law " + text).scenario().servers().getLast();
+    assertEquals(new Delay.Drawn(5e-3, 1e-4, law), server.up());
+    assertEquals(new Delay.Drawn(1e-4, 1e-5, law), server.down());
+  }
+
+  static Stream<Arguments> laws() {
+    return Stream.of(
+        Arguments.of("exponential", new DelayLaw.Exponential()),
+        Arguments.of("lognormal", new DelayLaw.Lognormal()),
+        Arguments.of("half-normal", new DelayLaw.HalfNormal()),
+        Arguments.of("pareto:2.5", new DelayLaw.Pareto(2.5)),
+        Arguments.of("uniform", new DelayLaw.Uniform()),
+        Arguments.of("erlang:3", new DelayLaw.Erlang(3)),
+        Arguments.of("noisy", new DelayLaw.Noisy()),
+        Arguments.of("spikes", new DelayLaw.Spikes()));
+  }
+
+  @Test
+  void changesTheRoutesOfAllServers() throws UsageException {
+    Scenario scenario = parse("--scenario I --route-change 13000:3e-3:-1e-3").scenario();
+    assertEquals(4, scenario.servers().size());
+    for (ServerSetup server : scenario.servers()) {
+      Delay.Rerouted up = (Delay.Rerouted) server.up();
+      assertEquals(new Delay.Rerouted(up.delay(), 13000, 3e-3), up);
+      assertEquals(new Delay.Rerouted(up.delay(), 13000, -1e-3), server.down());
+    }
+  }
+
+  @ParameterizedTest
   @CsvSource(
       delimiter = '|',
       quoteCharacter = '"',
@@ -77,6 +113,15 @@ class AccuracyOptionsTest {
         "--poll 3            | --poll cannot be '3'; give a whole number from 4 to 17",
         "--poll 6..7..8      | --poll cannot be '6..7..8'; give log2 seconds",
         "--up 1+2+3          | --up cannot be '1+2+3'; give seconds as BASE",
+        "--delay-law gamma   | --delay-law cannot be 'gamma'; give exponential, lognormal",
+        "--delay-law pareto  | --delay-law pareto cannot be ''; give a number from 2.01",
+        "--delay-law pareto:2 | --delay-law pareto cannot be '2'; give a number from 2.01",
+        "--delay-law erlang:0 | --delay-law erlang cannot be '0'; give a whole number from 1",
+        "--delay-law noisy:1 | --delay-law cannot be 'noisy:1'; give exponential",
+        "--route-change 5    | --route-change cannot be '5'; give AT:UP:DOWN in seconds",
+        "--route-change 5:x:1 | --route-change UP cannot be 'x'; give a number from -10",
+        "--route-change -1:1:1 | --route-change AT cannot be '-1'; give a number from 0",
+        "--route-change 5:0:-1e-4 | --route-change cannot be '5:0:-1e-4'; no delay may fall",
         "--servers 0         | --servers cannot be '0'; give a whole number from 1",
         "--scenario Z        | --scenario cannot be 'Z'; give one of A B C",
         "--step 300          | --step cannot be '300'; give SECONDS@WHEN",

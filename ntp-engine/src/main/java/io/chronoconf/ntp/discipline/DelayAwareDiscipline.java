@@ -20,6 +20,11 @@ public final class DelayAwareDiscipline implements ClockDiscipline {
   /// matter to no figure, slow enough that clients do not take it for another frequency.
   private static final double SLEW_SHARE = 0.125;
 
+  /// A phase up to this, in seconds, never needs a rate beyond the next: bursts would slew it in a
+  /// second, and our clients would notice.
+  private static final double GENTLE_PHASE = 4e-3;
+
+  private static final double GENTLE_SLEW_RATE = 4e-4;
   private static final double MIN_SLEW_SECONDS = 1;
   private static final double MAX_SLEW_SECONDS = 64;
 
@@ -108,10 +113,15 @@ public final class DelayAwareDiscipline implements ClockDiscipline {
         -oscillator.frequency(),
         phase,
         NtpDuration.ofSeconds(Math.sqrt(oscillator.phaseVarianceAt(time))),
-        Math.clamp(
-            phase.abs().toSeconds() / slewSeconds,
-            Correction.MIN_SLEW_RATE,
-            Correction.MAX_SLEW_RATE));
+        slewRate(phase.abs().toSeconds()));
+  }
+
+  private double slewRate(double size) {
+    double seconds = slewSeconds;
+    if (size <= GENTLE_PHASE) {
+      seconds = Math.max(seconds, size / GENTLE_SLEW_RATE);
+    }
+    return Math.clamp(size / seconds, Correction.MIN_SLEW_RATE, Correction.MAX_SLEW_RATE);
   }
 
   private static PathExchange exchange(DisciplineSample sample, Now start) {
@@ -124,7 +134,8 @@ public final class DelayAwareDiscipline implements ClockDiscipline {
         (sent + arrived) / 2,
         sample.receive().minus(uncorrected(left, start)).toSeconds(),
         uncorrected(returned, start).minus(sample.transmit()).toSeconds(),
-        sample.isOneWay());
+        sample.isOneWay(),
+        sample.rootDelay() / 2 + sample.rootDispersion());
   }
 
   /// What the local clock would show, had it never been corrected since the start.

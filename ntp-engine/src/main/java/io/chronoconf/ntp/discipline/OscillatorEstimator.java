@@ -247,7 +247,8 @@ final class OscillatorEstimator {
   }
 
   /// The variance in s^2 of a server's time against what the servers say together. Only what sets
-  /// it apart from the others counts: what all find is an error of the estimate.
+  /// it apart from the others counts: what all find is an error of the estimate. A near server is
+  /// not blamed for what only a far one can be wrong by.
   private double companyVariance(
       PathExchange exchange, ServerPath path, DelayModel model, OscillatorEstimate before) {
     double time = exchange.time();
@@ -261,11 +262,15 @@ final class OscillatorEstimator {
       return 0;
     }
     double sum = 0;
+    double farthest = 0;
     for (ServerPath each : paths.values()) {
       sum += each.disagreement();
+      farthest = Math.max(farthest, each.errorBound());
     }
-    double apart = path.disagreement() - sum / paths.size();
-    return apart * apart;
+    double apart = Math.abs(path.disagreement() - sum / paths.size());
+    boolean isExplained = apart <= farthest;
+    double believed = isExplained ? Math.min(apart, path.errorBound()) : apart;
+    return believed * believed;
   }
 
   private static double coarseVariance(PathExchange exchange, DelayModel model) {

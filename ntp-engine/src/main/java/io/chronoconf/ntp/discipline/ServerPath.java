@@ -19,6 +19,7 @@ final class ServerPath {
   private int run;
   private int contradictions;
   private double disagreement;
+  private double errorBound = Double.POSITIVE_INFINITY;
 
   /// The exchange with the extra delay of the present route taken off; ends a detour when the round
   /// trip is back below it.
@@ -123,11 +124,23 @@ final class ServerPath {
   /// @param deviation of the phase expected
   void learnDisagreement(
       PathExchange exchange, DelayModel model, double predicted, double deviation) {
+    errorBound =
+        exchange.serverDistance()
+            + model.floor()
+            + outboundExtra
+            + inboundExtra
+            + model.meanScale();
     double below = exchange.isOneWay() ? 0 : -model.outboundExcess(exchange, predicted);
     double above = -model.inboundExcess(exchange, predicted);
     double known = 3 * (deviation + model.floorDeviation());
     double beyond = Math.max(below - known, 0) - Math.max(above - known, 0);
     disagreement += (beyond - disagreement) / Math.min(model.samples(), DISAGREEMENT_SPAN);
+  }
+
+  /// The most that this server's time may be wrong by, in seconds: its own distance, and as much as
+  /// it takes one way if the other way took no time.
+  double errorBound() {
+    return errorBound;
   }
 
   /// Mean of what [#learnDisagreement] saw of late, in seconds.

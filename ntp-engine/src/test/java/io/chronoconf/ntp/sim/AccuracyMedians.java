@@ -1,20 +1,32 @@
 package io.chronoconf.ntp.sim;
 
-import java.util.ArrayList;
 import java.util.List;
 import java.util.function.ToDoubleFunction;
+import java.util.stream.LongStream;
 
 /// A scenario over several seeds: the median of each figure on its own.
 public final class AccuracyMedians {
   private AccuracyMedians() {}
 
+  /// What the engine did, and what the linear filter had done with the same exchanges.
+  public record Compared(Statistics ours, Statistics linear) {}
+
   /// Runs seeds 1 to `seeds`, on all processors; the result does not depend on their number.
   public static Statistics of(Scenario scenario, int seeds) {
-    List<Long> all = new ArrayList<>();
-    for (long seed = 1; seed <= seeds; seed++) {
-      all.add(seed);
-    }
-    return median(all.parallelStream().map(seed -> new ScenarioRun(scenario, seed).run()).toList());
+    return compare(scenario, seeds).ours();
+  }
+
+  /// The same, with the yardstick beside it.
+  public static Compared compare(Scenario scenario, int seeds) {
+    List<Compared> runs =
+        LongStream.rangeClosed(1, seeds)
+            .parallel()
+            .mapToObj(seed -> new ScenarioRun(scenario, seed).trace())
+            .map(trace -> new Compared(trace.statistics(), trace.linearStatistics()))
+            .toList();
+    return new Compared(
+        median(runs.stream().map(Compared::ours).toList()),
+        median(runs.stream().map(Compared::linear).toList()));
   }
 
   static Statistics median(List<Statistics> runs) {

@@ -4,8 +4,20 @@ import java.util.random.RandomGenerator;
 
 /// How long a packet is under way in one direction, in seconds; below zero if it is lost.
 public sealed interface Delay {
+  /// What arrives at once would be lost.
+  double LEAST_SECONDS = 1e-9;
+
   /// A draw for a packet that leaves at true time `time`.
   double draw(double time, RandomGenerator random);
+
+  /// The least delay at any time in seconds.
+  double least();
+
+  /// The variance of its excess in s^2, apart from what is raised or rerouted.
+  double variance();
+
+  /// The same delay with its excess distributed otherwise.
+  Delay withLaw(DelayLaw law);
 
   /// A floor and an exponential excess.
   ///
@@ -15,6 +27,48 @@ public sealed interface Delay {
     @Override
     public double draw(double time, RandomGenerator random) {
       return base - mean * Math.log(1 - random.nextDouble());
+    }
+
+    @Override
+    public double least() {
+      return base;
+    }
+
+    @Override
+    public double variance() {
+      return mean * mean;
+    }
+
+    @Override
+    public Delay withLaw(DelayLaw law) {
+      return new Drawn(base, mean, law);
+    }
+  }
+
+  /// A floor and an excess of any law. Noise of the stamps may bring it below the floor, but never
+  /// loses a packet.
+  ///
+  /// @param base least delay in seconds
+  /// @param mean mean excess in seconds
+  record Drawn(double base, double mean, DelayLaw law) implements Delay {
+    @Override
+    public double draw(double time, RandomGenerator random) {
+      return Math.max(base + law.excess(mean, random), LEAST_SECONDS);
+    }
+
+    @Override
+    public double least() {
+      return base;
+    }
+
+    @Override
+    public double variance() {
+      return mean * mean * law.variance();
+    }
+
+    @Override
+    public Delay withLaw(DelayLaw other) {
+      return new Drawn(base, mean, other);
     }
   }
 
@@ -26,6 +80,21 @@ public sealed interface Delay {
     public double draw(double time, RandomGenerator random) {
       double drawn = delay.draw(time, random);
       return random.nextDouble() < share ? -1 : drawn;
+    }
+
+    @Override
+    public double least() {
+      return delay.least();
+    }
+
+    @Override
+    public double variance() {
+      return delay.variance();
+    }
+
+    @Override
+    public Delay withLaw(DelayLaw law) {
+      return new Lossy(delay.withLaw(law), share);
     }
   }
 
@@ -39,15 +108,76 @@ public sealed interface Delay {
       double drawn = delay.draw(time, random);
       return time % period >= period / 2 ? drawn + extra : drawn;
     }
+
+    @Override
+    public double least() {
+      return delay.least() + Math.min(extra, 0);
+    }
+
+    @Override
+    public double variance() {
+      return delay.variance();
+    }
+
+    @Override
+    public Delay withLaw(DelayLaw law) {
+      return new Raised(delay.withLaw(law), extra, period);
+    }
   }
 
-  /// Changes for good.
+  /// Takes longer or less long from some time on, for good.
   ///
   /// @param at true time in seconds
-  record Changed(Delay before, double at, Delay after) implements Delay {
+  /// @param extra seconds
+  record Rerouted(Delay delay, double at, double extra) implements Delay {
     @Override
     public double draw(double time, RandomGenerator random) {
-      return (time < at ? before : after).draw(time, random);
+      double drawn = delay.draw(time, random);
+      return time >= at && drawn > 0 ? drawn + extra : drawn;
+    }
+
+    @Override
+    public double least() {
+      return delay.least() + Math.min(extra, 0);
+    }
+
+    @Override
+    public double variance() {
+      return delay.variance();
+    }
+
+    @Override
+    public Delay withLaw(DelayLaw law) {
+      return new Rerouted(delay.withLaw(law), at, extra);
+    }
+  }
+
+  /// A way that is open only for a while in every period; what is sent otherwise is lost.
+  ///
+  /// @param from second of the period at which it opens
+  /// @param to second of the period at which it closes
+  /// @param period seconds
+  record Intermittent(Delay delay, double from, double to, double period) implements Delay {
+    @Override
+    public double draw(double time, RandomGenerator random) {
+      double drawn = delay.draw(time, random);
+      double phase = time % period;
+      return phase >= from && phase < to ? drawn : -1;
+    }
+
+    @Override
+    public double least() {
+      return delay.least();
+    }
+
+    @Override
+    public double variance() {
+      return delay.variance();
+    }
+
+    @Override
+    public Delay withLaw(DelayLaw law) {
+      return new Intermittent(delay.withLaw(law), from, to, period);
     }
   }
 }

@@ -13,6 +13,7 @@ import java.net.InetAddress;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalDouble;
 import java.util.OptionalLong;
 import java.util.random.RandomGenerator.SplittableGenerator;
 import java.util.random.RandomGeneratorFactory;
@@ -54,6 +55,20 @@ public final class EngineLab {
             new SimulatedClock(start, offset, frequency, wander, random.split()),
             network,
             random.split());
+    simulation.add(node);
+    node.apply(List.of(service(100)));
+    return node;
+  }
+
+  /// A node that knows from an earlier run how wrong its clock is.
+  EngineNode warmNode(InetAddress address, double offset, double frequency) {
+    EngineNode node =
+        new EngineNode(
+            address,
+            new SimulatedClock(start, offset, frequency, 0, random.split()),
+            network,
+            random.split(),
+            OptionalDouble.of(-frequency));
     simulation.add(node);
     node.apply(List.of(service(100)));
     return node;
@@ -133,13 +148,18 @@ public final class EngineLab {
   }
 
   static EngineCommand association(InetAddress to, AssociationMode mode, OptionalLong keyId) {
+    return association(to, mode, keyId, 6, 10);
+  }
+
+  static EngineCommand association(
+      InetAddress to, AssociationMode mode, OptionalLong keyId, int minPoll, int maxPoll) {
     return new EngineCommand.Mobilize(
         new AssociationConfig(
             new AssociationKey("", to, mode, true),
             EngineNode.SERVICE_PORT,
             4,
-            new PollExponent(6),
-            new PollExponent(10),
+            new PollExponent(minPoll),
+            new PollExponent(maxPoll),
             false,
             mode == AssociationMode.CLIENT,
             false,

@@ -4,7 +4,9 @@ import io.chronoconf.ntp.access.AccessRules;
 import io.chronoconf.ntp.access.PacketFacts;
 import io.chronoconf.ntp.association.DropReason;
 import io.chronoconf.ntp.association.Verdict;
+import io.chronoconf.ntp.discipline.ClockDiscipline;
 import io.chronoconf.ntp.discipline.DelayAwareDiscipline;
+import io.chronoconf.ntp.discipline.DisciplineSample;
 import io.chronoconf.ntp.engine.EngineCommand;
 import io.chronoconf.ntp.engine.EngineEvent;
 import io.chronoconf.ntp.engine.EngineStatus;
@@ -37,6 +39,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.Set;
+import java.util.function.Consumer;
 import java.util.function.DoubleSupplier;
 import java.util.random.RandomGenerator;
 import java.util.random.RandomGenerator.SplittableGenerator;
@@ -51,6 +54,7 @@ public final class EngineNode {
   private static final int INTERFACE_INDEX = 1;
   private static final int FIRST_CLIENT_PORT = 40_000;
   private static final int CLIENT_PORTS = 20_000;
+  private static final double SAVED_DEVIATION = 1e-6;
 
   private final InetAddress address;
   private final SimulatedClock clock;
@@ -77,13 +81,55 @@ public final class EngineNode {
       SimulatedClock clock,
       SimulatedNetwork network,
       SplittableGenerator random) {
+    this(address, clock, network, random, OptionalDouble.empty());
+  }
+
+  /// @param savedFrequency correction that was right in an earlier run
+  EngineNode(
+      InetAddress address,
+      SimulatedClock clock,
+      SimulatedNetwork network,
+      SplittableGenerator random,
+      OptionalDouble savedFrequency) {
+    this(
+        address,
+        clock,
+        network,
+        random,
+        savedFrequency,
+        savedFrequency.isPresent()
+            ? new DelayAwareDiscipline(savedFrequency.getAsDouble(), SAVED_DEVIATION)
+            : new DelayAwareDiscipline());
+  }
+
+  /// @param listener hears every exchange that the discipline takes
+  EngineNode(
+      InetAddress address,
+      SimulatedClock clock,
+      SimulatedNetwork network,
+      SplittableGenerator random,
+      Consumer<DisciplineSample> listener) {
+    this(
+        address,
+        clock,
+        network,
+        random,
+        OptionalDouble.empty(),
+        new OverheardDiscipline(new DelayAwareDiscipline(), listener));
+  }
+
+  private EngineNode(
+      InetAddress address,
+      SimulatedClock clock,
+      SimulatedNetwork network,
+      SplittableGenerator random,
+      OptionalDouble savedFrequency,
+      ClockDiscipline discipline) {
     RandomGenerator forEngine = random.split();
     this.address = address;
     this.clock = clock;
     this.network = network;
-    this.engine =
-        new NtpEngine(
-            clock.precision(), OptionalDouble.empty(), forEngine, new DelayAwareDiscipline());
+    this.engine = new NtpEngine(clock.precision(), savedFrequency, forEngine, discipline);
     this.responder = new ServerResponder(random.split());
     this.snapshot = ServerSnapshot.unsynchronized(clock.precision());
     network.attach(address, this::receive);

@@ -3,6 +3,7 @@ package io.chronoconf.ntp.sim;
 import io.chronoconf.ntp.association.AssociationConfig;
 import io.chronoconf.ntp.association.AssociationKey;
 import io.chronoconf.ntp.association.AssociationMode;
+import io.chronoconf.ntp.discipline.DisciplineSample;
 import io.chronoconf.ntp.engine.EngineCommand;
 import io.chronoconf.ntp.engine.LocalReferenceConfig;
 import io.chronoconf.ntp.engine.ServiceConfig;
@@ -12,6 +13,7 @@ import java.net.InetAddress;
 import java.net.UnknownHostException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Consumer;
 import java.util.random.RandomGenerator.SplittableGenerator;
 import java.util.random.RandomGeneratorFactory;
 
@@ -25,6 +27,7 @@ public final class ScenarioRun {
   private final SimulatedNetwork network;
   private final List<EngineNode> servers = new ArrayList<>();
   private final List<EngineNode> clients = new ArrayList<>();
+  private LinearKalman linear = new LinearKalman(0, 0);
 
   public ScenarioRun(Scenario scenario, long seed) {
     this.scenario = scenario;
@@ -39,20 +42,27 @@ public final class ScenarioRun {
 
   /// Runs to the end.
   public Statistics run() {
+    return trace().statistics();
+  }
+
+  /// Runs to the end, and tells every second of it.
+  public Trace trace() {
     double[] errors = new double[scenario.seconds()];
     double[] frequencies = new double[scenario.seconds()];
+    double[] reference = new double[scenario.seconds()];
     long[] sentBefore = new long[1];
     simulation.run(
         scenario.seconds(),
         second -> {
           errors[second] = measured().clock().error();
           frequencies[second] = measured().clock().frequencyError();
+          reference[second] = linear.error(measured().clock());
           if (second == scenario.from()) {
             sentBefore[0] = measured().sent();
           }
         });
     long packets = measured().sent() - sentBefore[0];
-    return Statistics.of(errors, frequencies, scenario.from(), packets);
+    return new Trace(errors, frequencies, reference, scenario.from(), packets);
   }
 
   /// The client whose clock counts.
@@ -74,7 +84,8 @@ public final class ScenarioRun {
   private void addClient(double frequency) {
     SimulatedClock clock =
         new SimulatedClock(scenario.offset(), frequency, scenario.wander(), random.split());
-    EngineNode node = node(clock);
+    linear = linearFilter();
+    EngineNode node = node(clock, linear);
     List<EngineCommand> commands = new ArrayList<>();
     commands.add(service());
     if (clients.isEmpty()) {
@@ -112,9 +123,19 @@ public final class ScenarioRun {
     simulation.schedule(step.at(), () -> node.clock().disturb(step.seconds()));
   }
 
+  private LinearKalman linearFilter() {
+    double noise = scenario.servers().getFirst().up().variance();
+    noise += scenario.servers().getFirst().down().variance();
+    return new LinearKalman(scenario.wander(), noise / 4);
+  }
+
   private EngineNode node(SimulatedClock clock) {
+    return node(clock, sample -> {});
+  }
+
+  private EngineNode node(SimulatedClock clock, Consumer<DisciplineSample> listener) {
     int number = servers.size() + clients.size() + 1;
-    EngineNode node = new EngineNode(address(10, number), clock, network, random.split());
+    EngineNode node = new EngineNode(address(10, number), clock, network, random.split(), listener);
     simulation.add(node);
     return node;
   }
