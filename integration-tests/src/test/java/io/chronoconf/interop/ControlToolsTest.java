@@ -142,18 +142,8 @@ class ControlToolsTest {
       assertTrue(clock.contains("stratum=1"), clock);
       String system = ntpq(network, "rv");
       assertTrue(system.contains("sync_local"), system);
-      RunningProgram trace =
-          network.start(
-              "a",
-              List.of(
-                  "env",
-                  // It calls ntpq by its name.
-                  "PATH=" + Peers.program("ntpq").getParent() + ":/usr/bin:/bin",
-                  Peers.program("ntptrace").toString(),
-                  "-n",
-                  AGENT));
-      trace.await(TOOL_LIMIT);
-      assertTrue(trace.output().contains(AGENT + ": stratum 2, offset 0.000000"), trace.output());
+      String trace = Daemons.ntptrace(network, "a", AGENT);
+      assertTrue(trace.contains(AGENT + ": stratum 2, offset 0.000000"), trace);
       agent.stop();
     }
   }

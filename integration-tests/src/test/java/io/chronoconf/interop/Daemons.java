@@ -69,6 +69,22 @@ final class Daemons {
         List.of(Peers.program("tcpdump").toString(), "-i", device, "-nlvU", "udp", "port", "123"));
   }
 
+  /// What ntpsec's ntptrace prints of a device.
+  static String ntptrace(Network network, String host, String device) throws IOException {
+    RunningProgram trace =
+        network.start(
+            host,
+            List.of(
+                "env",
+                // It calls ntpq by its name.
+                "PATH=" + Peers.program("ntpq").getParent() + ":/usr/bin:/bin",
+                Peers.program("ntptrace").toString(),
+                "-n",
+                device));
+    trace.await(Duration.ofSeconds(60));
+    return trace.output();
+  }
+
   /// Waits until that ntpd, asked by ntpq, has a system peer.
   static void awaitNtpdFollows(Network network, String host, String server)
       throws IOException, InterruptedException {

@@ -128,18 +128,8 @@ class ForeignPeersTest {
       String peer = ntpq(network, "-c", "rv &1", "10.77.0.2");
       assertTrue(peer.contains("srcadr=10.77.0.1"), peer);
       assertTrue(peer.contains("hmode=3"), peer);
-      RunningProgram trace =
-          network.start(
-              "a",
-              List.of(
-                  "env",
-                  // It calls ntpq by its name.
-                  "PATH=" + Peers.program("ntpq").getParent() + ":/usr/bin:/bin",
-                  Peers.program("ntptrace").toString(),
-                  "-n",
-                  "10.77.0.2"));
-      trace.await(Duration.ofSeconds(60));
-      assertTrue(trace.output().contains("10.77.0.2: stratum 4, offset"), trace.output());
+      String trace = Daemons.ntptrace(network, "a", "10.77.0.2");
+      assertTrue(trace.contains("10.77.0.2: stratum 4, offset"), trace);
       agent.commitNtp(FOLLOW_PEER + "<ccn:control-query-policy>deny</ccn:control-query-policy>");
       String refused = ntpq(network, "-pn", "10.77.0.2");
       assertTrue(refused.contains("timed out"), refused);
