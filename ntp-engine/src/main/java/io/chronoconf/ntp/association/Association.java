@@ -414,14 +414,20 @@ public final class Association {
   /// Root distance of the source at this moment (lambda): the error bound of its time on our side.
   /// In seconds.
   public double rootDistance(FilterEstimate estimate) {
+    return distance(estimate, estimate.dispersion());
+  }
+
+  /// The same, but without blame for answers that there was no time for yet.
+  public double errorBound(FilterEstimate estimate) {
+    return distance(estimate, estimate.errorBound());
+  }
+
+  private double distance(FilterEstimate estimate, NtpDuration dispersion) {
     NtpPacket last = packet;
     double rootDelay = last == null ? 0 : last.rootDelay().toSeconds();
     double rootDispersion = last == null ? 0 : last.rootDispersion().toSeconds();
     double roundTrips = Math.max(rootDelay + estimate.delay().toSeconds(), MIN_DISPERSION);
-    return roundTrips / 2
-        + rootDispersion
-        + estimate.dispersion().toSeconds()
-        + estimate.jitter().toSeconds();
+    return roundTrips / 2 + rootDispersion + dispersion.toSeconds() + estimate.jitter().toSeconds();
   }
 
   /// What the clock filter says now; empty before the first good answer.

@@ -105,6 +105,18 @@ final class ClockProcess {
     return Deed.STEPPED;
   }
 
+  /// Carries out a correction that rests on very few answers: it changes the clock, and nothing of
+  /// the state. Whether it stepped.
+  boolean applyEarly(Correction correction, List<Output> outputs) {
+    if (correction.phase().abs().toSeconds() <= STEP_THRESHOLD) {
+      adjust(correction.frequency(), correction.phase(), correction.rate(), outputs);
+      return false;
+    }
+    outputs.add(new Output.StepClock(correction.phase()));
+    adjust(correction.frequency(), NtpDuration.ZERO, correction.rate(), outputs);
+    return true;
+  }
+
   private void afterGood(Now now) {
     held = Optional.empty();
     isOffsetAccepted = false;

@@ -71,6 +71,13 @@ final class Fitness {
         : RejectReason.NONE;
   }
 
+  /// Whether an association would be near enough, were it not new: NONE or DISTANCE.
+  static RejectReason judgeNew(Association association, FilterEstimate estimate) {
+    return association.errorBound(estimate) >= Cluster.MAX_DISTANCE
+        ? RejectReason.DISTANCE
+        : RejectReason.NONE;
+  }
+
   /// The source follows us, or follows whom we follow.
   private static boolean isLoop(Association association, NtpPacket packet, int systemReferenceId) {
     // A primary names its kind of clock there, and a loopback address is everybody's own.

@@ -48,27 +48,52 @@ record SourceSelection(
       int stratumLimit,
       int systemReferenceId,
       int formerPeer) {
+    return of(associations, now, frequency, stratumLimit, systemReferenceId, formerPeer, false);
+  }
+
+  /// Selects among sources whose filters may still be filling. With one of them silent there is
+  /// nothing to select.
+  static SourceSelection early(Collection<Association> associations, Now now, int stratumLimit) {
+    SourceSelection selection = of(associations, now, 0, stratumLimit, 0, 0, true);
+    boolean hasSilent =
+        selection.tallies.values().stream()
+            .anyMatch(tally -> tally.reason() == RejectReason.NO_REPLY);
+    return hasSilent ? NONE : selection;
+  }
+
+  private static SourceSelection of(
+      Collection<Association> associations,
+      Now now,
+      double frequency,
+      int stratumLimit,
+      int systemReferenceId,
+      int formerPeer,
+      boolean isEarly) {
     Map<Integer, Tally> tallies = new HashMap<>();
     List<Candidate> candidates = new ArrayList<>();
     for (Association association : associations) {
       Optional<FilterEstimate> estimate = association.estimate(now, frequency);
       // Whoever we follow has our reference identifier by being followed.
       RejectReason reason = Fitness.judge(association, estimate, stratumLimit, systemReferenceId);
+      if (isEarly && reason == RejectReason.DISTANCE) {
+        reason = estimate.map(found -> Fitness.judgeNew(association, found)).orElse(reason);
+      }
       tallies.put(association.id(), new Tally(Selection.REJECT, reason));
       if (reason == RejectReason.NONE) {
-        estimate.ifPresent(found -> candidates.add(candidate(association, found)));
+        estimate.ifPresent(found -> candidates.add(candidate(association, found, isEarly)));
       }
     }
     return select(candidates, tallies, formerPeer);
   }
 
-  private static Candidate candidate(Association association, FilterEstimate estimate) {
+  private static Candidate candidate(
+      Association association, FilterEstimate estimate, boolean isEarly) {
     return new Candidate(
         association.id(),
         association.stratum(),
         estimate.offset().toSeconds(),
         estimate.jitter().toSeconds(),
-        association.rootDistance(estimate),
+        isEarly ? association.errorBound(estimate) : association.rootDistance(estimate),
         association.config().prefer());
   }
 

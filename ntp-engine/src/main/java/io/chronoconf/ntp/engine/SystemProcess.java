@@ -47,6 +47,7 @@ final class SystemProcess {
   private Optional<AssociationKey> toldPeer = Optional.empty();
   private @Nullable MonotonicTime lastFed;
   private @Nullable MonotonicTime graceEnd;
+  private boolean isCorrectedEarly;
 
   SystemProcess(int precision, ClockDiscipline discipline, ClockProcess clock) {
     this.precision = precision;
@@ -226,12 +227,39 @@ final class SystemProcess {
             variables.peerId());
     if (!disciplinesClock || selection.combined().isEmpty()) {
       fallBack(now);
-      return now;
+      return isEarly() ? correctEarly(associations, limit, now, outputs) : now;
     }
     if (isInGrace(now)) {
       return now;
     }
     return follow(selection.combined().get(), associations, now, outputs);
+  }
+
+  /// Nobody was believed yet, and nobody is told that we are synchronized.
+  private boolean isEarly() {
+    return disciplinesClock && !clock.wasSet() && !isCorrectedEarly && localReference().isEmpty();
+  }
+
+  /// As soon as every source has answered, the clock is put where they say, once; then the filters
+  /// have time to fill while it runs nearly right, and who asks us never sees it race.
+  private Now correctEarly(
+      Collection<Association> associations, int limit, Now now, List<Output> outputs) {
+    SourceSelection early = SourceSelection.early(associations, now, limit);
+    if (early.combined().isEmpty() || !feed(associations, early)) {
+      return now;
+    }
+    Optional<Correction> correction = discipline.correct(now);
+    if (correction.isEmpty()) {
+      return now;
+    }
+    isCorrectedEarly = true;
+    NtpDuration phase = correction.get().phase();
+    if (!clock.applyEarly(correction.get(), outputs)) {
+      return now;
+    }
+    Optional<AssociationKey> source = key(early.combined().get().systemPeer().id(), associations);
+    emit(new EngineEvent.ClockStepped(phase, source, clock.policy()), outputs);
+    return new Now(now.monotonic(), now.local().plus(phase));
   }
 
   private boolean isInGrace(Now now) {
@@ -267,7 +295,7 @@ final class SystemProcess {
       Now now,
       List<Output> outputs) {
     Optional<Correction> correction =
-        feed(associations) ? discipline.correct(now) : Optional.empty();
+        feed(associations, selection) ? discipline.correct(now) : Optional.empty();
     if (correction.isEmpty()) {
       changePeer(combined, associations, now);
       return now;
@@ -316,12 +344,12 @@ final class SystemProcess {
   }
 
   /// Feeds the discipline what it did not have yet; returns whether there was anything.
-  private boolean feed(Collection<Association> associations) {
+  private boolean feed(Collection<Association> associations, SourceSelection from) {
     List<DisciplineSample> samples = new ArrayList<>();
     MonotonicTime fed = lastFed;
     MonotonicTime latest = fed;
     for (Association association : associations) {
-      if (selection.survivors().contains(association.id())) {
+      if (from.survivors().contains(association.id())) {
         for (Heard heard : association.recent()) {
           if (fed == null || fed.isBefore(heard.completed())) {
             samples.add(sample(association.id(), heard));

@@ -30,6 +30,7 @@ public final class ClockFilter {
   private final double precision;
   private final Deque<Optional<FilterSample>> stages = new ArrayDeque<>();
   private @Nullable MonotonicTime lastUsed;
+  private int used;
 
   /// @param precision of the local clock in seconds
   public ClockFilter(double precision) {
@@ -44,6 +45,7 @@ public final class ClockFilter {
       stages.addFirst(Optional.empty());
     }
     lastUsed = null;
+    used = 0;
   }
 
   /// Shifts in a sample.
@@ -85,6 +87,8 @@ public final class ClockFilter {
   private void shift(Optional<FilterSample> stage) {
     stages.addFirst(stage);
     stages.removeLast();
+    // What is missing before the first sample is no news.
+    used = used == 0 && stage.isEmpty() ? 0 : Math.min(used + 1, STAGES);
   }
 
   private static boolean isSpike(
@@ -123,6 +127,7 @@ public final class ClockFilter {
             offset,
             sorted.getFirst().delay(),
             NtpDuration.ofSeconds(dispersion),
+            NtpDuration.ofSeconds(unusedDispersion()),
             NtpDuration.ofSeconds(Math.max(jitter, precision)),
             stages(sorted, now, frequency)));
   }
@@ -140,6 +145,11 @@ public final class ClockFilter {
                       sorted.indexOf(sample))));
     }
     return told;
+  }
+
+  /// Unused stages come last in the weighted sum.
+  private double unusedDispersion() {
+    return MAX_DISPERSION * (Math.scalb(1.0, -used) - Math.scalb(1.0, -STAGES));
   }
 
   private List<FilterSample> sorted() {
