@@ -26,7 +26,9 @@ public final class KernelClock implements HostClock, AutoCloseable {
   /// A slew takes at least this long, so that a late tick matters little.
   private static final double SHORTEST_SLEW_SECONDS = 1.0;
 
-  private static final double NEGLIGIBLE_SECONDS = 100e-9;
+  /// What no reading can tell. More would add up, for late ticks leave rests of one direction.
+  private static final double NEGLIGIBLE_SECONDS = 1e-9;
+
   private static final long CLOSE_READING_NANOS = 5_000;
   private static final int READING_ATTEMPTS = 4;
   private static final long NANOS_PER_SECOND = 1_000_000_000L;
@@ -39,8 +41,9 @@ public final class KernelClock implements HostClock, AutoCloseable {
   private final int precision;
   private volatile @Nullable String obstacle;
   private @Nullable KernelRate lastSet;
+  private volatile RecentRate recent = RecentRate.NONE;
   private double frequency;
-  private @Nullable Slew slew;
+  private @Nullable KernelSlew slew;
   private final KernelLeap leap = new KernelLeap();
   private int syncBits = Timex.STATUS_UNSYNCHRONIZED;
   private long errorMicros = 16_000_000;
@@ -95,16 +98,18 @@ public final class KernelClock implements HostClock, AutoCloseable {
   public Now at(long rawNanos) {
     long closest = Long.MAX_VALUE;
     long lead = 0;
+    long middle = 0;
     for (int i = 0; i < READING_ATTEMPTS && closest > CLOSE_READING_NANOS; i++) {
       long before = calls.rawNanos();
       long real = calls.realNanos();
       long width = calls.rawNanos() - before;
       if (width < closest) {
         closest = width;
-        lead = real - (before + width / 2);
+        middle = before + width / 2;
+        lead = real - middle;
       }
     }
-    long real = rawNanos + lead;
+    long real = rawNanos + lead + recent.gained(middle, rawNanos);
     Instant instant =
         Instant.ofEpochSecond(
             Math.floorDiv(real, NANOS_PER_SECOND), Math.floorMod(real, NANOS_PER_SECOND));
@@ -132,7 +137,8 @@ public final class KernelClock implements HostClock, AutoCloseable {
 
   @Override
   public Optional<MonotonicTime> nextTick() {
-    return Stream.concat(Stream.ofNullable(slew).map(Slew::endRaw), leap.dueRaw().stream().boxed())
+    return Stream.concat(
+            Stream.ofNullable(slew).map(KernelSlew::endRaw), leap.dueRaw().stream().boxed())
         .map(MonotonicTime::new)
         .min(MonotonicTime::compareTo);
   }
@@ -143,7 +149,7 @@ public final class KernelClock implements HostClock, AutoCloseable {
     if (leapDue.isPresent() && calls.rawNanos() - leapDue.getAsLong() >= 0) {
       writeStatus();
     }
-    Slew current = slew;
+    KernelSlew current = slew;
     if (current == null || calls.rawNanos() - current.endRaw() < 0) {
       return;
     }
@@ -199,7 +205,7 @@ public final class KernelClock implements HostClock, AutoCloseable {
     double gain = set.ratio() - newFrequency;
     slew =
         rate > 0 && gain * phase > 0
-            ? new Slew(calls.rawNanos(), phase, gain, Math.abs(limit))
+            ? new KernelSlew(calls.rawNanos(), phase, gain, Math.abs(limit))
             : null;
   }
 
@@ -210,6 +216,7 @@ public final class KernelClock implements HostClock, AutoCloseable {
       writeStatus();
     }
     lastSet = KernelRate.of(change(Timex.rate(wanted)));
+    recent = recent.changed(calls.rawNanos(), wanted.ratio());
     return wanted;
   }
 
@@ -248,22 +255,6 @@ public final class KernelClock implements HostClock, AutoCloseable {
         throw new ClockException(barred);
       }
       throw new ClockException("the kernel's clock was not changed: " + failure.getMessage());
-    }
-  }
-
-  /// A changed rate that has to end.
-  ///
-  /// @param startRaw oscillator reading at its start
-  /// @param phase seconds to gain
-  /// @param gain by which the clock is faster than its base frequency, same sign as `phase`
-  /// @param limit largest gain that was allowed
-  private record Slew(long startRaw, double phase, double gain, double limit) {
-    long endRaw() {
-      return startRaw + (long) Math.ceil(phase / gain * NANOS_PER_SECOND);
-    }
-
-    double restAt(long raw) {
-      return phase - gain * (raw - startRaw) / NANOS_PER_SECOND;
     }
   }
 }

@@ -51,7 +51,7 @@ class KernelClockTest {
   @Test
   void readsOnWhenTheEraEnds() {
     long eraEnd = Instant.parse("2036-02-07T06:28:16Z").getEpochSecond();
-    kernel.real = (eraEnd - 1) * 1e9;
+    kernel.real = (eraEnd - 1) * SECOND;
     NtpTimestamp before = clock.now().local();
     kernel.advance(SECOND - 1_000);
     assertEquals(0.999999, clock.now().local().minus(before).toSeconds(), 1e-6);
@@ -68,6 +68,34 @@ class KernelClockTest {
     kernel.advance(5 * SECOND);
     Now earlier = clock.at(kernel.rawNanos() - 1_000_000);
     assertEquals(-1_000_000, earlier.local().minus(clock.now().local()).toNanos());
+  }
+
+  @Test
+  void tellsWhatItReadAtAnEarlierInstantWhateverItsRateWasThen() throws Exception {
+    clock.adjust(400 * PPM, NtpDuration.ofSeconds(0.1), 0.0833);
+    kernel.advance(SECOND);
+    Now duringSlew = clock.now();
+    kernel.advance(2_000_000);
+    assertEquals(duringSlew, clock.at(duringSlew.monotonic().nanos()));
+
+    clock.adjust(400 * PPM, NtpDuration.ZERO, 0);
+    assertEquals(duringSlew, clock.at(duringSlew.monotonic().nanos()));
+    kernel.advance(3_000_000);
+    assertEquals(duringSlew, clock.at(duringSlew.monotonic().nanos()));
+  }
+
+  @Test
+  void slewsAtTheGreatestRateThroughTheTick() throws Exception {
+    long before = kernel.lead();
+    clock.adjust(10 * PPM, NtpDuration.ofSeconds(-0.1), 0.0833);
+    assertEquals(10_000 - 833, kernel.state.tick());
+    assertEquals(-83_290, clock.kernelFrequency() / PPM, 1e-4);
+    kernel.advance(clock.nextTick().orElseThrow().nanos() - kernel.rawNanos());
+    clock.tick();
+    assertEquals(Optional.empty(), clock.nextTick());
+    assertEquals(-100_000_000 + 12_005, (double) (kernel.lead() - before), 2);
+    assertEquals(10_000, kernel.state.tick());
+    assertEquals(10 * PPM, clock.kernelFrequency(), 1e-11);
   }
 
   @Test

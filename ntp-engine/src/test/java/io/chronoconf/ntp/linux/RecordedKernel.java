@@ -1,25 +1,69 @@
 package io.chronoconf.ntp.linux;
 
+import java.nio.file.Path;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/// A kernel's clock in memory, which keeps what it was asked and runs at the rate it was told.
-final class RecordedKernel implements ClockCalls {
+/// A kernel's clock in memory, which keeps what it was asked and runs at the rate it was told, at
+/// once. It knows what [KernelClock] uses of clock_adjtime: a fine frequency that is clamped, a
+/// tick and nanoseconds that are refused outside their ranges, and steps that leave the rate alone
+/// and make the clock unsynchronized.
+public final class RecordedKernel implements ClockCalls {
   private static final long SECOND = 1_000_000_000L;
   private static final long DAY = 86_400;
   private static final long NO_LEAP = Long.MAX_VALUE;
+  private static final long START_RAW = 1_000_000_000_000L;
+  private static final long GREATEST_ERROR = 16_000_000;
+  private static final long GREATEST_FREQUENCY = 500 << 16;
 
   final List<Timex> requests = new ArrayList<>();
-  Timex state = new Timex(0, 0, 16_000_000, 16_000_000, Timex.STATUS_UNSYNCHRONIZED, 0, 0, 10_000);
+  Timex state =
+      new Timex(0, 0, GREATEST_ERROR, GREATEST_ERROR, Timex.STATUS_UNSYNCHRONIZED, 0, 0, 10_000);
   boolean maySet = true;
   @Nullable Errno refusal;
-  private long raw = 1_000_000_000_000L;
-  double real = 1_800_000_000_000_000_000.0;
+  private long raw = START_RAW;
+  long real;
   private double gained;
   private long stepped;
   private LeapState leapState = LeapState.OK;
   private long nextLeap = NO_LEAP;
+
+  RecordedKernel() {
+    this(Instant.ofEpochSecond(1_800_000_000));
+  }
+
+  /// @param start what the clock says first
+  public RecordedKernel(Instant start) {
+    real = start.getEpochSecond() * SECOND + start.getNano();
+  }
+
+  /// The driver of this clock.
+  public KernelClock open(Path lockFile) {
+    return KernelClock.open(this, lockFile);
+  }
+
+  /// Somebody sets the clock.
+  public void set(long nanos) {
+    stepped += nanos;
+    nextLeap = NO_LEAP;
+    state =
+        new Timex(
+            0,
+            state.frequency(),
+            GREATEST_ERROR,
+            GREATEST_ERROR,
+            state.status() | Timex.STATUS_UNSYNCHRONIZED,
+            0,
+            0,
+            state.tick());
+  }
+
+  /// What clock_adjtime would tell.
+  public Timex state() {
+    return state;
+  }
 
   /// What the kernel does about leap seconds: once a second it looks at its status.
   enum LeapState {
@@ -34,13 +78,16 @@ final class RecordedKernel implements ClockCalls {
     return leapState;
   }
 
-  void advance(long nanos) {
+  public void advance(long nanos) {
+    double ratio = KernelRate.of(state).ratio();
     for (long left = nanos; left > 0; ) {
-      long span = Math.min(left, SECOND - Math.floorMod(realNanos(), SECOND));
+      long second = Math.floorDiv(realNanos(), SECOND) + 1;
+      double untilSecond = Math.ceil((second * SECOND - realNanos()) / (1 + ratio));
+      long span = Math.clamp((long) untilSecond, 1, left);
       raw += span;
-      gained += span * KernelRate.of(state).ratio();
-      if (Math.floorMod(realNanos(), SECOND) == 0) {
-        overflow(realNanos() / SECOND);
+      gained += span * ratio;
+      if (realNanos() >= second * SECOND) {
+        overflow(second);
       }
       left -= span;
     }
@@ -107,7 +154,7 @@ final class RecordedKernel implements ClockCalls {
 
   @Override
   public long realNanos() {
-    return (long) real + (raw - 1_000_000_000_000L) + Math.round(gained) + stepped;
+    return real + (raw - START_RAW) + Math.round(gained) + stepped;
   }
 
   @Override
@@ -122,14 +169,16 @@ final class RecordedKernel implements ClockCalls {
     }
     requests.add(request);
     int modes = request.modes();
+    refuseNonsense(request);
     if ((modes & Timex.ADD_OFFSET) != 0) {
-      stepped += request.seconds() * SECOND + request.nanos();
-      nextLeap = NO_LEAP;
+      set(request.seconds() * SECOND + request.nanos());
     }
     state =
         new Timex(
             0,
-            (modes & Timex.SET_FREQUENCY) != 0 ? request.frequency() : state.frequency(),
+            (modes & Timex.SET_FREQUENCY) != 0
+                ? Math.clamp(request.frequency(), -GREATEST_FREQUENCY, GREATEST_FREQUENCY)
+                : state.frequency(),
             (modes & Timex.SET_MAXERROR) != 0 ? request.maximumError() : state.maximumError(),
             (modes & Timex.SET_ESTERROR) != 0 ? request.estimatedError() : state.estimatedError(),
             (modes & Timex.SET_STATUS) != 0 ? request.status() : state.status(),
@@ -137,5 +186,17 @@ final class RecordedKernel implements ClockCalls {
             0,
             (modes & Timex.SET_TICK) != 0 ? request.tick() : state.tick());
     return state;
+  }
+
+  private static void refuseNonsense(Timex request) throws LinuxException {
+    boolean isTickWrong =
+        (request.modes() & Timex.SET_TICK) != 0
+            && (request.tick() < 9_000 || request.tick() > 11_000);
+    boolean isStepWrong =
+        (request.modes() & Timex.ADD_OFFSET) != 0
+            && (request.nanos() < 0 || request.nanos() >= SECOND);
+    if (isTickWrong || isStepWrong) {
+      throw new LinuxException("clock_adjtime", Errno.EINVAL.number());
+    }
   }
 }
