@@ -27,6 +27,7 @@ public final class EngineLab {
   private final SimulatedNetwork network;
 
   private final Instant start;
+  private final ClockMaker clocks;
 
   public EngineLab(long seed) {
     this(seed, SimulatedClock.START);
@@ -34,7 +35,13 @@ public final class EngineLab {
 
   /// @param start what true time zero is called
   EngineLab(long seed, Instant start) {
+    this(seed, start, SimulatedClock::new);
+  }
+
+  /// @param clocks those of the nodes
+  EngineLab(long seed, Instant start, ClockMaker clocks) {
     this.start = start;
+    this.clocks = clocks;
     random = RandomGeneratorFactory.<SplittableGenerator>of("L64X128MixRandom").create(seed);
     network = new SimulatedNetwork(simulation, random.split());
   }
@@ -52,7 +59,7 @@ public final class EngineLab {
     EngineNode node =
         new EngineNode(
             address,
-            new SimulatedClock(start, offset, frequency, wander, random.split()),
+            clocks.make(start, offset, frequency, wander, random.split()),
             network,
             random.split());
     simulation.add(node);
@@ -65,7 +72,7 @@ public final class EngineLab {
     EngineNode node =
         new EngineNode(
             address,
-            new SimulatedClock(start, offset, frequency, 0, random.split()),
+            clocks.make(start, offset, frequency, 0, random.split()),
             network,
             random.split(),
             OptionalDouble.of(-frequency));

@@ -57,7 +57,7 @@ public final class EngineNode {
   private static final double SAVED_DEVIATION = 1e-6;
 
   private final InetAddress address;
-  private final SimulatedClock clock;
+  private final NodeClock clock;
   private final SimulatedNetwork network;
   private final NtpEngine engine;
   private final ServerResponder responder;
@@ -77,17 +77,14 @@ public final class EngineNode {
   private long sent;
 
   EngineNode(
-      InetAddress address,
-      SimulatedClock clock,
-      SimulatedNetwork network,
-      SplittableGenerator random) {
+      InetAddress address, NodeClock clock, SimulatedNetwork network, SplittableGenerator random) {
     this(address, clock, network, random, OptionalDouble.empty());
   }
 
   /// @param savedFrequency correction that was right in an earlier run
   EngineNode(
       InetAddress address,
-      SimulatedClock clock,
+      NodeClock clock,
       SimulatedNetwork network,
       SplittableGenerator random,
       OptionalDouble savedFrequency) {
@@ -105,7 +102,7 @@ public final class EngineNode {
   /// @param listener hears every exchange that the discipline takes
   EngineNode(
       InetAddress address,
-      SimulatedClock clock,
+      NodeClock clock,
       SimulatedNetwork network,
       SplittableGenerator random,
       Consumer<DisciplineSample> listener) {
@@ -120,7 +117,7 @@ public final class EngineNode {
 
   private EngineNode(
       InetAddress address,
-      SimulatedClock clock,
+      NodeClock clock,
       SimulatedNetwork network,
       SplittableGenerator random,
       OptionalDouble savedFrequency,
@@ -195,7 +192,7 @@ public final class EngineNode {
     return address;
   }
 
-  public SimulatedClock clock() {
+  public NodeClock clock() {
     return clock;
   }
 

@@ -74,7 +74,7 @@ final class LinearKalman implements Consumer<DisciplineSample> {
 
   /// The error in seconds that the clock would have now, had this filter put it right; that of the
   /// clock itself before the first exchange.
-  double error(SimulatedClock clock) {
+  double error(NodeClock clock) {
     Now origin = start;
     if (origin == null) {
       return clock.error();

@@ -22,6 +22,7 @@ public final class ScenarioRun {
   private static final int NTP_VERSION = 4;
 
   private final Scenario scenario;
+  private final ClockMaker clocks;
   private final Simulation simulation = new Simulation();
   private final SplittableGenerator random;
   private final SimulatedNetwork network;
@@ -30,7 +31,13 @@ public final class ScenarioRun {
   private LinearKalman linear = new LinearKalman(0, 0);
 
   public ScenarioRun(Scenario scenario, long seed) {
+    this(scenario, seed, SimulatedClock::new);
+  }
+
+  /// @param clocks those of the clients
+  ScenarioRun(Scenario scenario, long seed, ClockMaker clocks) {
     this.scenario = scenario;
+    this.clocks = clocks;
     this.random = RandomGeneratorFactory.<SplittableGenerator>of("L64X128MixRandom").create(seed);
     this.network = new SimulatedNetwork(simulation, random.split());
     scenario.servers().forEach(this::addServer);
@@ -82,8 +89,9 @@ public final class ScenarioRun {
   }
 
   private void addClient(double frequency) {
-    SimulatedClock clock =
-        new SimulatedClock(scenario.offset(), frequency, scenario.wander(), random.split());
+    NodeClock clock =
+        clocks.make(
+            SimulatedClock.START, scenario.offset(), frequency, scenario.wander(), random.split());
     linear = linearFilter();
     EngineNode node = node(clock, linear);
     List<EngineCommand> commands = new ArrayList<>();
@@ -129,11 +137,11 @@ public final class ScenarioRun {
     return new LinearKalman(scenario.wander(), noise / 4);
   }
 
-  private EngineNode node(SimulatedClock clock) {
+  private EngineNode node(NodeClock clock) {
     return node(clock, sample -> {});
   }
 
-  private EngineNode node(SimulatedClock clock, Consumer<DisciplineSample> listener) {
+  private EngineNode node(NodeClock clock, Consumer<DisciplineSample> listener) {
     int number = servers.size() + clients.size() + 1;
     EngineNode node = new EngineNode(address(10, number), clock, network, random.split(), listener);
     simulation.add(node);

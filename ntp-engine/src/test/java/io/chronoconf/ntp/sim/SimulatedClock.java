@@ -1,6 +1,5 @@
 package io.chronoconf.ntp.sim;
 
-import io.chronoconf.ntp.time.LocalClock;
 import io.chronoconf.ntp.time.MonotonicTime;
 import io.chronoconf.ntp.time.Now;
 import io.chronoconf.ntp.time.NtpDuration;
@@ -11,7 +10,7 @@ import java.util.random.RandomGenerator;
 /// A clock over an oscillator whose frequency walks at random: each true second adds `wander` times
 /// a standard normal draw. Between seconds the rate is constant: `local += dt * (1 + oscillator) *
 /// (1 + frequency + slew)`.
-public final class SimulatedClock implements LocalClock {
+public final class SimulatedClock implements NodeClock {
   /// What true time zero is called unless it matters.
   static final Instant START = Instant.parse("2026-01-01T00:00:00Z");
 
@@ -62,8 +61,8 @@ public final class SimulatedClock implements LocalClock {
     return new SimulatedClock(0, 0, 0, random);
   }
 
-  /// Lets `seconds` of true time pass.
-  void advance(double seconds) {
+  @Override
+  public void advance(double seconds) {
     double elapsed = seconds * (1 + oscillatorFrequency);
     trueTime += seconds;
     oscillator += elapsed;
@@ -77,29 +76,29 @@ public final class SimulatedClock implements LocalClock {
     }
   }
 
-  /// The next step of the random walk.
-  void walk() {
+  @Override
+  public void walk() {
     if (wander != 0) {
       oscillatorFrequency += wander * random.nextGaussian();
     }
   }
 
-  /// Somebody sets the clock; the engine is not told.
-  void disturb(double seconds) {
+  @Override
+  public void disturb(double seconds) {
     local += seconds;
   }
 
-  /// True seconds from now until the oscillator reads `time`; not negative.
-  double secondsUntil(MonotonicTime time) {
+  @Override
+  public double secondsUntil(MonotonicTime time) {
     return Math.max((time.nanos() / 1e9 - oscillator) / (1 + oscillatorFrequency), 0);
   }
 
-  /// Local minus true time in seconds.
+  @Override
   public double error() {
     return local - trueTime;
   }
 
-  /// How much faster than true time the local clock runs, slew included.
+  @Override
   public double frequencyError() {
     double slew = slewLeft == 0 ? 0 : Math.copySign(slewRate, slewLeft);
     return (1 + oscillatorFrequency) * (1 + frequency + slew) - 1;
