@@ -292,7 +292,8 @@ public final class Agent implements AutoCloseable {
               options.clock().log(),
               options.ntp().serverThreads(),
               identity(),
-              MruTable.DEFAULT_CAPACITY));
+              MruTable.DEFAULT_CAPACITY,
+              options.ntp().hardwareStamps()));
     } catch (UnsupportedOperationException e) {
       throw new StartException(
           "option --transport: %s. Leave the choice to auto.".formatted(e.getMessage()), e);

@@ -1,5 +1,6 @@
 package io.chronoconf.agent.cli;
 
+import io.chronoconf.ntp.io.HardwareStampUse;
 import io.chronoconf.ntp.io.TransportKind;
 import java.net.InetAddress;
 import java.nio.file.Path;
@@ -77,12 +78,14 @@ public record AgentOptions(
   /// @param addresses local addresses that serve; empty means every one
   /// @param firstPort `/ntp/port` of the very first configuration
   /// @param transport the packet driver
+  /// @param hardwareStamps whether network hardware stamps packets
   /// @param serverThreads threads that answer clients
   /// @param exampleServerPort port of the example time server; empty runs none
   public record Ntp(
       List<InetAddress> addresses,
       int firstPort,
       TransportKind transport,
+      HardwareStampUse hardwareStamps,
       int serverThreads,
       Optional<Integer> exampleServerPort) {
     public Ntp {

@@ -62,6 +62,7 @@ record BootstrapFile(
       @Elements List<Located> address,
       @Elements List<Located> port,
       @Elements List<Located> transport,
+      @Elements @JsonProperty("hardware-stamps") List<Located> hardwareStamps,
       @Elements @JsonProperty("server-threads") List<Located> serverThreads,
       @Elements @JsonProperty("example-server") List<Located> exampleServer,
       @Elements @JsonProperty("example-server-port") List<Located> exampleServerPort) {}

@@ -32,6 +32,7 @@ final class BootstrapSettings {
       add(Setting.NTP_ADDRESS, part.address());
       add(Setting.NTP_PORT, part.port());
       add(Setting.TRANSPORT, part.transport());
+      add(Setting.HARDWARE_STAMPS, part.hardwareStamps());
       add(Setting.SERVER_THREADS, part.serverThreads());
       add(Setting.EXAMPLE_SERVER, part.exampleServer());
       add(Setting.EXAMPLE_SERVER_PORT, part.exampleServerPort());

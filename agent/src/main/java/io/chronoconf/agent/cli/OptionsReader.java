@@ -7,6 +7,7 @@ import io.chronoconf.agent.cli.AgentOptions.LogLevel;
 import io.chronoconf.agent.cli.AgentOptions.Netconf;
 import io.chronoconf.agent.cli.AgentOptions.Ntp;
 import io.chronoconf.agent.cli.AgentOptions.Protocol;
+import io.chronoconf.ntp.io.HardwareStampUse;
 import io.chronoconf.ntp.io.TransportKind;
 import io.chronoconf.ntp.io.VirtualClock;
 import java.net.InetAddress;
@@ -101,6 +102,9 @@ final class OptionsReader {
         settings
             .read(Setting.TRANSPORT, text -> Values.word(text, TransportKind.class))
             .orElse(TransportKind.AUTO),
+        settings
+            .read(Setting.HARDWARE_STAMPS, text -> Values.word(text, HardwareStampUse.class))
+            .orElse(HardwareStampUse.AUTO),
         number(Setting.SERVER_THREADS, 1, 64, "number of threads", 1),
         withExample ? Optional.of(examplePort) : Optional.empty());
   }

@@ -54,6 +54,11 @@ enum Setting {
       "ntp/port",
       "UDP port written into the first configuration; later /ntp/port says it (11123)"),
   TRANSPORT("--transport", "KIND", "ntp/transport", "packet driver: auto, linux or netty (auto)"),
+  HARDWARE_STAMPS(
+      "--hardware-stamps",
+      "USE",
+      "ntp/hardware-stamps",
+      "stamps of packets by network hardware: auto, where there are any, or off (auto)"),
   SERVER_THREADS(
       "--server-threads", "N", "ntp/server-threads", "threads that answer NTP clients (1)"),
   EXAMPLE_SERVER(

@@ -43,7 +43,7 @@ class BootstrapFileTest {
               <netconf><address>127.0.0.2</address><address>::1</address><port>0</port><recovery-user>rescue</recovery-user><writable-running>true</writable-running><startup>true</startup><url-folder>/tmp</url-folder><url-https>true</url-https><yang-dir>/tmp</yang-dir></netconf>
               <ntp>
                 <address>10.0.0.1</address><port>123</port><transport>netty</transport>
-                <server-threads>4</server-threads>
+                <hardware-stamps>off</hardware-stamps><server-threads>4</server-threads>
                 <example-server>true</example-server>
                 <example-server-port>12000</example-server-port>
               </ntp>
@@ -79,6 +79,7 @@ class BootstrapFileTest {
                     "--ntp-address=10.0.0.1",
                     "--ntp-port=123",
                     "--transport=netty",
+                    "--hardware-stamps=off",
                     "--server-threads=4",
                     "--with-example-server",
                     "--example-server-port=12000",

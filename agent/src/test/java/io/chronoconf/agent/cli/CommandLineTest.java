@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.chronoconf.agent.cli.AgentOptions.ClockKind;
 import io.chronoconf.agent.cli.AgentOptions.LogLevel;
+import io.chronoconf.ntp.io.HardwareStampUse;
 import io.chronoconf.ntp.io.TransportKind;
 import java.net.InetAddress;
 import java.nio.file.Path;
@@ -33,7 +34,8 @@ class CommandLineTest {
     assertEquals(List.of(InetAddress.ofLiteral("127.0.0.1")), options.netconf().addresses());
     assertEquals(8830, options.netconf().port());
     assertEquals(
-        new AgentOptions.Ntp(List.of(), 11123, TransportKind.AUTO, 1, Optional.empty()),
+        new AgentOptions.Ntp(
+            List.of(), 11123, TransportKind.AUTO, HardwareStampUse.AUTO, 1, Optional.empty()),
         options.ntp());
     assertEquals(
         new AgentOptions.Clock(ClockKind.VIRTUAL, 0, 0, Optional.empty()), options.clock());
@@ -71,6 +73,8 @@ class CommandLineTest {
             "--ntp-port=123",
             "--transport",
             "netty",
+            "--hardware-stamps",
+            "off",
             "--server-threads",
             "4",
             "--with-example-server",
@@ -114,6 +118,7 @@ class CommandLineTest {
                 List.of(InetAddress.ofLiteral("10.0.0.1")),
                 123,
                 TransportKind.NETTY,
+                HardwareStampUse.OFF,
                 4,
                 Optional.of(12000)),
             new AgentOptions.Clock(ClockKind.VIRTUAL, -3.5, 1e-5, Optional.of(Path.of("/tmp/log"))),
@@ -135,6 +140,7 @@ class CommandLineTest {
           --netconf-address a.b   | option --netconf-address: "a.b" is no IP address. Give one such as 127.0.0.1 or ::1.
           --clock-offset NaN      | option --clock-offset: "NaN" is no offset in seconds. Give a number from -2000000000 to 2000000000.
           --clock atomic          | option --clock: "atomic" is unknown. Write one of: virtual, kernel.
+          --hardware-stamps on    | option --hardware-stamps: "on" is unknown. Write one of: auto, off.
           --max-sessions 5 --max-sessions 6 | option --max-sessions: given twice. Leave one of the two out.
           --log-level             | option --log-level: its value is missing. `chronoconf --help` shows what it takes.
           --with-example-server=1 | option --with-example-server: takes no value. Leave out what follows it.

@@ -102,7 +102,7 @@ final class AnswerStamps {
       long answer = answers[at];
       boolean isSample = samples[at];
       samples[at] = false;
-      answers[at] = InterleavedClients.NONE;
+      // The answer stays: a better stamp of it may follow.
       if (answer != InterleavedClients.NONE) {
         clients.sent(answer, clock.at(stamp.rawNanos()).local().bits());
       }

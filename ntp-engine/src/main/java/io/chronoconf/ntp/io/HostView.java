@@ -3,19 +3,22 @@ package io.chronoconf.ntp.io;
 import io.chronoconf.ntp.engine.Output;
 import io.chronoconf.ntp.host.HostNetwork;
 import java.util.Map;
+import java.util.function.Consumer;
 
 /// What the engine is told of the host: its interfaces, its network instances, and the addresses of
 /// names. Any thread.
 final class HostView implements OutputPerformer.Surroundings, AutoCloseable {
   private final NetworkInstances instances;
   private final Mailbox mailbox;
+  private final Consumer<HostNetwork> hardware;
   private final HostResolver resolver;
   private final InterfaceWatch watch;
   private volatile Runnable listener = () -> {};
 
-  private HostView(NetworkInstances instances, Mailbox mailbox) {
+  private HostView(NetworkInstances instances, Mailbox mailbox, Consumer<HostNetwork> hardware) {
     this.instances = instances;
     this.mailbox = mailbox;
+    this.hardware = hardware;
     this.resolver = HostResolver.ofSystem(instances);
     this.watch = InterfaceWatch.start(this::see);
   }
@@ -24,12 +27,15 @@ final class HostView implements OutputPerformer.Surroundings, AutoCloseable {
   ///
   /// @param instances told which instances there are
   /// @param mailbox of the engine
-  static HostView start(NetworkInstances instances, Mailbox mailbox) {
-    return new HostView(instances, mailbox);
+  /// @param hardware told what the engine is told; it must not block
+  static HostView start(
+      NetworkInstances instances, Mailbox mailbox, Consumer<HostNetwork> hardware) {
+    return new HostView(instances, mailbox, hardware);
   }
 
   private void see(HostNetwork network) {
     mailbox.put(new Mailbox.Letter.Network(network));
+    hardware.accept(network);
     listener.run();
   }
 

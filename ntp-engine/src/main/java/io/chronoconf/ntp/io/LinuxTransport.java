@@ -20,22 +20,26 @@ import java.util.Optional;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/// Packets through Linux' own calls, stamped by the kernel as they come in.
+/// Packets through Linux' own calls, stamped as they come in and leave by the kernel, or better by
+/// the hardware.
 final class LinuxTransport implements UdpTransport {
   private static final Logger LOG = LoggerFactory.getLogger(LinuxTransport.class);
   private static final int BATCH = 64;
 
   private final RawSource source;
   private final Instances instances;
+  private final HardwareStamps hardware;
   private final Poller poller;
   private final ReceiveBatch received = new ReceiveBatch(BATCH, PAYLOAD_ROOM);
   private final SendBatch sent = new SendBatch(BATCH, PAYLOAD_ROOM);
   private final Map<Pollable, Handle> handles = new HashMap<>();
   private final List<TransmitStamp> transmitStamps = new ArrayList<>();
 
-  LinuxTransport(RawSource source, Instances instances) throws LinuxException {
+  LinuxTransport(RawSource source, Instances instances, HardwareStamps hardware)
+      throws LinuxException {
     this.source = source;
     this.instances = instances;
+    this.hardware = hardware;
     this.poller = new Poller();
   }
 
@@ -51,7 +55,10 @@ final class LinuxTransport implements UdpTransport {
             request.remote());
     LinuxSocket socket =
         instances.in(request.networkInstance(), () -> LinuxSocket.open(local(request), options));
-    Handle handle = new Handle(socket, request.networkInstance());
+    String namespace = options.device().isPresent() ? "" : request.networkInstance();
+    Handle handle =
+        new Handle(
+            socket, request.networkInstance(), new SocketStamps(socket, namespace, hardware));
     try {
       join(socket, request);
     } catch (LinuxException refused) {
@@ -128,7 +135,8 @@ final class LinuxTransport implements UdpTransport {
   private void receive(Handle handle, List<Datagram> result) {
     LinuxSocket socket = handle.socket;
     try {
-      if (handle.stampsAsked > 0) {
+      handle.stamps.follow();
+      if (handle.stampsAsked > 0 || handle.stamps.areSwitched()) {
         takeTransmissions(socket, handle);
       }
       socket.receive(received);
@@ -148,16 +156,23 @@ final class LinuxTransport implements UdpTransport {
     handle.stampsAsked = Math.max(0, handle.stampsAsked - count);
     StampConverter converter = StampConverter.read(source);
     for (int i = 0; i < count; i++) {
-      received
-          .transmission(i)
-          .map(
-              sending ->
-                  new TransmitStamp(
-                      handle,
-                      Integer.toUnsignedLong(sending.number()),
-                      converter.toRaw(sending.stampNanos())))
-          .ifPresent(transmitStamps::add);
+      received.transmission(i).ifPresent(sending -> add(sending, handle, converter));
     }
+  }
+
+  private void add(ReceiveBatch.Transmission sending, Handle handle, StampConverter converter) {
+    long number = Integer.toUnsignedLong(sending.number());
+    handle
+        .stamps
+        .departure(sending, converter)
+        .ifPresent(raw -> transmitStamps.add(new TransmitStamp(handle, number, raw)));
+  }
+
+  private long arrival(int index, Handle handle, StampConverter converter) {
+    long software = received.stampNanos(index).map(converter::toRaw).orElse(converter.rawNanos());
+    return handle.stamps.areSwitched()
+        ? handle.stamps.arrival(software, received.hardwareStamp(index))
+        : software;
   }
 
   private Datagram datagram(int index, Handle handle, StampConverter converter) {
@@ -174,19 +189,21 @@ final class LinuxTransport implements UdpTransport {
         !received.isTruncated(index),
         received.trafficClass(index),
         received.payload(index),
-        received.stampNanos(index).map(converter::toRaw).orElse(converter.rawNanos()));
+        arrival(index, handle, converter));
   }
 
   private final class Handle implements UdpSocket {
     private final LinuxSocket socket;
     private final String networkInstance;
+    private final SocketStamps stamps;
 
     /// Spares all others a look at the error queue.
     private int stampsAsked;
 
-    Handle(LinuxSocket socket, String networkInstance) {
+    Handle(LinuxSocket socket, String networkInstance, SocketStamps stamps) {
       this.socket = socket;
       this.networkInstance = networkInstance;
+      this.stamps = stamps;
     }
 
     @Override
@@ -211,6 +228,8 @@ final class LinuxTransport implements UdpTransport {
     @Override
     public int send(List<Outgoing> datagrams) {
       int refused = 0;
+      stamps.follow();
+      sent.stampByHardware(stamps.areWanted());
       for (Outgoing datagram : datagrams) {
         SendBatch.Departure departure =
             new SendBatch.Departure(datagram.from(), datagram.interfaceIndex(), datagram.ttl());

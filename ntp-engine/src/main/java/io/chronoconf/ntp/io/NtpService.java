@@ -35,6 +35,7 @@ public final class NtpService implements EngineControl, AutoCloseable {
   private final EngineLoop engine;
   private final ServerPath server;
   private final HostView host;
+  private final HardwareStamps hardware;
   private final Housekeeper housekeeper;
   private final Thread engineThread;
   private final Thread housekeeperThread;
@@ -45,6 +46,7 @@ public final class NtpService implements EngineControl, AutoCloseable {
       EngineLoop engine,
       ServerPath server,
       HostView host,
+      HardwareStamps hardware,
       Housekeeper housekeeper) {
     this.transportKind = options.transport();
     this.random = options.random();
@@ -52,6 +54,7 @@ public final class NtpService implements EngineControl, AutoCloseable {
     this.engine = engine;
     this.server = server;
     this.host = host;
+    this.hardware = hardware;
     this.housekeeper = housekeeper;
     this.engineThread = Thread.ofPlatform().name("ntp-engine").daemon().start(engine);
     this.housekeeperThread = Thread.ofPlatform().name("ntp-files").daemon().start(housekeeper);
@@ -75,14 +78,15 @@ public final class NtpService implements EngineControl, AutoCloseable {
       Optional<ClockLog> log = openLog(options);
       RawSource source = RawSource.ofHost();
       NetworkInstances instances = new NetworkInstances();
-      UdpTransport transport = UdpTransport.open(options.transport(), source, instances);
+      HardwareStamps hardware = HardwareStampThread.start(options, instances, source);
+      UdpTransport transport = UdpTransport.open(options.transport(), source, instances, hardware);
       Mailbox mailbox = new Mailbox(transport::wakeUp);
-      ServerPath server = startServer(options, source, instances, mailbox);
+      ServerPath server = startServer(options, source, instances, hardware, mailbox);
       NtpEngine engine = engine(options, state.frequency());
-      HostView host = HostView.start(instances, mailbox);
+      HostView host = HostView.start(instances, mailbox, hardware::see);
       EngineLoop loop = new EngineLoop(engine, options.clock(), transport, mailbox, server, host);
       Housekeeper housekeeper = new Housekeeper(options.clock(), loop, file, state, log);
-      return new NtpService(options, instances, loop, server, host, housekeeper);
+      return new NtpService(options, instances, loop, server, host, hardware, housekeeper);
     } catch (IOException failure) {
       throw new UncheckedIOException(
           "the NTP service cannot start: " + failure.getMessage(), failure);
@@ -157,6 +161,7 @@ public final class NtpService implements EngineControl, AutoCloseable {
     join(engineThread);
     host.close();
     server.stop();
+    hardware.close();
   }
 
   private static NtpEngine engine(NtpServiceOptions options, OptionalDouble frequency) {
@@ -184,12 +189,16 @@ public final class NtpService implements EngineControl, AutoCloseable {
   }
 
   private static ServerPath startServer(
-      NtpServiceOptions options, RawSource source, Instances instances, Mailbox mailbox)
+      NtpServiceOptions options,
+      RawSource source,
+      Instances instances,
+      HardwareStamps hardware,
+      Mailbox mailbox)
       throws IOException {
     ServerCounters counters = new ServerCounters();
     List<ServerLoop> loops = new ArrayList<>();
     for (int i = 0; i < options.serverThreads(); i++) {
-      UdpTransport transport = UdpTransport.open(options.transport(), source, instances);
+      UdpTransport transport = UdpTransport.open(options.transport(), source, instances, hardware);
       boolean isAlone = options.serverThreads() == 1;
       loops.add(
           new ServerLoop(

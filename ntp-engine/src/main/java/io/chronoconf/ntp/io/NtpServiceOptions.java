@@ -25,6 +25,7 @@ import java.util.random.RandomGenerator;
 /// @param identity what control queries tell of this system
 /// @param clientsRemembered clients that each thread remembers for control queries, 1 to
 ///   [MruTable#MAX_CAPACITY]; one takes 61 octets
+/// @param hardwareStamps whether network hardware stamps packets
 public record NtpServiceOptions(
     HostClock clock,
     TransportKind transport,
@@ -34,7 +35,8 @@ public record NtpServiceOptions(
     Optional<Path> clockLog,
     int serverThreads,
     Identity identity,
-    int clientsRemembered) {
+    int clientsRemembered,
+    HardwareStampUse hardwareStamps) {
   private static final int MAX_SERVER_THREADS = 64;
 
   public NtpServiceOptions {
@@ -49,7 +51,8 @@ public record NtpServiceOptions(
     }
   }
 
-  /// The usual: best transport, all addresses, one server thread, nothing kept.
+  /// The usual: best transport, all addresses, one server thread, nothing kept, nothing asked of
+  /// network hardware.
   public static NtpServiceOptions of(HostClock clock) {
     return new NtpServiceOptions(
         clock,
@@ -60,7 +63,8 @@ public record NtpServiceOptions(
         Optional.empty(),
         1,
         Identity.UNKNOWN,
-        MruTable.DEFAULT_CAPACITY);
+        MruTable.DEFAULT_CAPACITY,
+        HardwareStampUse.OFF);
   }
 
   public NtpServiceOptions withTransport(TransportKind kind) {
@@ -73,7 +77,8 @@ public record NtpServiceOptions(
         clockLog,
         serverThreads,
         identity,
-        clientsRemembered);
+        clientsRemembered,
+        hardwareStamps);
   }
 
   public NtpServiceOptions withBindAddresses(List<InetAddress> addresses) {
@@ -86,7 +91,8 @@ public record NtpServiceOptions(
         clockLog,
         serverThreads,
         identity,
-        clientsRemembered);
+        clientsRemembered,
+        hardwareStamps);
   }
 
   public NtpServiceOptions withStateFolder(Path folder) {
@@ -99,7 +105,8 @@ public record NtpServiceOptions(
         clockLog,
         serverThreads,
         identity,
-        clientsRemembered);
+        clientsRemembered,
+        hardwareStamps);
   }
 
   public NtpServiceOptions withClockLog(Path file) {
@@ -112,7 +119,8 @@ public record NtpServiceOptions(
         Optional.of(file),
         serverThreads,
         identity,
-        clientsRemembered);
+        clientsRemembered,
+        hardwareStamps);
   }
 
   public NtpServiceOptions withRandom(RandomGenerator generator) {
@@ -125,7 +133,8 @@ public record NtpServiceOptions(
         clockLog,
         serverThreads,
         identity,
-        clientsRemembered);
+        clientsRemembered,
+        hardwareStamps);
   }
 
   public NtpServiceOptions withServerThreads(int threads) {
@@ -138,7 +147,8 @@ public record NtpServiceOptions(
         clockLog,
         threads,
         identity,
-        clientsRemembered);
+        clientsRemembered,
+        hardwareStamps);
   }
 
   public NtpServiceOptions withIdentity(Identity told) {
@@ -151,7 +161,8 @@ public record NtpServiceOptions(
         clockLog,
         serverThreads,
         told,
-        clientsRemembered);
+        clientsRemembered,
+        hardwareStamps);
   }
 
   public NtpServiceOptions withClientsRemembered(int clients) {
@@ -164,6 +175,21 @@ public record NtpServiceOptions(
         clockLog,
         serverThreads,
         identity,
-        clients);
+        clients,
+        hardwareStamps);
+  }
+
+  public NtpServiceOptions withHardwareStamps(HardwareStampUse use) {
+    return new NtpServiceOptions(
+        clock,
+        transport,
+        bindAddresses,
+        stateFolder,
+        random,
+        clockLog,
+        serverThreads,
+        identity,
+        clientsRemembered,
+        use);
   }
 }

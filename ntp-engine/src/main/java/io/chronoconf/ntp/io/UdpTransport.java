@@ -10,18 +10,29 @@ interface UdpTransport extends AutoCloseable {
   /// follow, and what is longer than an Ethernet frame is nobody's.
   int PAYLOAD_ROOM = 1_500;
 
-  /// Opens a transport.
+  /// Opens a transport without stamps by hardware.
   ///
   /// @param instances where the sockets of network instances are opened
   /// @throws IOException if the system has no descriptors left
   static UdpTransport open(TransportKind kind, RawSource source, Instances instances)
       throws IOException {
+    return open(kind, source, instances, HardwareStamps.NONE);
+  }
+
+  /// Opens a transport.
+  ///
+  /// @param instances where the sockets of network instances are opened
+  /// @param hardware whose stamps are taken where they are there and credible; the caller closes it
+  /// @throws IOException if the system has no descriptors left
+  static UdpTransport open(
+      TransportKind kind, RawSource source, Instances instances, HardwareStamps hardware)
+      throws IOException {
     return switch (kind) {
       case AUTO ->
           LinuxPlatform.obstacle().isEmpty()
-              ? new LinuxTransport(source, instances)
+              ? new LinuxTransport(source, instances, hardware)
               : new NettyTransport(source);
-      case LINUX -> new LinuxTransport(source, instances);
+      case LINUX -> new LinuxTransport(source, instances, hardware);
       case NETTY -> new NettyTransport(source);
     };
   }
@@ -36,7 +47,7 @@ interface UdpTransport extends AutoCloseable {
   boolean stampsTransmissions();
 
   /// The transmit stamps that the last [#receive] found. A packet's stamp is found before its
-  /// answer or together with it.
+  /// answer or together with it; a second, better one by hardware may follow, sooner or later.
   List<TransmitStamp> takeTransmitStamps();
 
   /// Whether a socket of the wildcard address tells which address a datagram was sent to, and can

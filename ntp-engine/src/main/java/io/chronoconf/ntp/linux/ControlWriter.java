@@ -30,9 +30,11 @@ final class ControlWriter {
     return length;
   }
 
-  void stampRequest() {
+  /// @param isByHardware whether hardware is to stamp too
+  void stampRequest(boolean isByHardware) {
     long data = begin(LinuxAbi.SOL_SOCKET, LinuxAbi.SO_TIMESTAMPING, Integer.BYTES);
-    control.set(JAVA_INT, data, LinuxAbi.STAMP_TRANSMISSION);
+    int hardware = isByHardware ? StampAbi.SENT_BY_HARDWARE : 0;
+    control.set(JAVA_INT, data, LinuxAbi.STAMP_TRANSMISSION | hardware);
   }
 
   /// @param source local address; empty leaves it to routing

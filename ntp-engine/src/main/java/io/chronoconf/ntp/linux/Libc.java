@@ -204,6 +204,15 @@ final class Libc {
     return LINKER.downcallHandle(symbol(name), descriptor, Linker.Option.captureCallState("errno"));
   }
 
+  /// A function that may fail and takes any number of arguments from a certain one on.
+  static MethodHandle variadic(String name, FunctionDescriptor descriptor, int firstVariadic) {
+    return LINKER.downcallHandle(
+        symbol(name),
+        descriptor,
+        Linker.Option.captureCallState("errno"),
+        Linker.Option.firstVariadicArg(firstVariadic));
+  }
+
   private static MethodHandle plain(String name, FunctionDescriptor descriptor) {
     return LINKER.downcallHandle(symbol(name), descriptor);
   }

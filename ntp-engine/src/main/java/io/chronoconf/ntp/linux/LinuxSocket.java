@@ -100,6 +100,15 @@ public final class LinuxSocket implements Pollable, AutoCloseable {
     }
   }
 
+  /// Reports what hardware stamps from now on, besides the stamps of the kernel.
+  ///
+  /// @throws LinuxException if the system refuses; everything is as before then
+  public void stampByHardware() throws LinuxException {
+    try (Arena arena = Arena.ofConfined()) {
+      setup(arena).stampByHardware();
+    }
+  }
+
   /// Joins a multicast group on one interface. The socket hears the groups alone that it has
   /// joined.
   ///

@@ -15,7 +15,6 @@ import java.util.Optional;
 /// read from it holds until it is filled again.
 public final class ReceiveBatch {
   private static final int CONTROL_ROOM = 256;
-  private static final long NANOS_PER_SECOND = 1_000_000_000L;
 
   private final int capacity;
   private final int payloadRoom;
@@ -94,34 +93,26 @@ public final class ReceiveBatch {
 
   /// When the kernel received it: CLOCK_REALTIME, nanoseconds since 1970.
   public Optional<Long> stampNanos(int index) {
-    return control(index, LinuxAbi.SOL_SOCKET, LinuxAbi.SO_TIMESTAMPNS).map(ReceiveBatch::nanos);
+    return controls(index).softwareStamp();
   }
 
-  private static long nanos(MemorySegment timespec) {
-    return timespec.get(JAVA_LONG, 0) * NANOS_PER_SECOND + timespec.get(JAVA_LONG, 8);
+  /// When the hardware received it, if it stamps and the socket wants to know.
+  public Optional<HardwareStamp> hardwareStamp(int index) {
+    return controls(index).hardwareStamp();
   }
 
   /// The stamp of a datagram of ours, if this entry of the error queue is one.
   public Optional<Transmission> transmission(int index) {
-    Optional<MemorySegment> error =
-        control(index, LinuxAbi.IPPROTO_IP, LinuxAbi.IP_RECVERR)
-            .or(() -> control(index, LinuxAbi.IPPROTO_IPV6, LinuxAbi.IPV6_RECVERR))
-            .filter(data -> data.get(JAVA_BYTE, LinuxAbi.EXTENDED_ORIGIN) == LinuxAbi.ORIGIN_STAMP)
-            .filter(
-                data -> data.get(JAVA_INT, LinuxAbi.EXTENDED_INFO) == LinuxAbi.STAMP_OF_SENDING);
-    Optional<MemorySegment> stamp = control(index, LinuxAbi.SOL_SOCKET, LinuxAbi.SO_TIMESTAMPING);
-    return error.isEmpty() || stamp.isEmpty()
-        ? Optional.empty()
-        : Optional.of(
-            new Transmission(
-                error.get().get(JAVA_INT, LinuxAbi.EXTENDED_DATA), nanos(stamp.get())));
+    return controls(index).transmission();
   }
 
   /// When a datagram left.
   ///
   /// @param number how many with a stamp went before it by the same socket
-  /// @param stampNanos CLOCK_REALTIME in nanoseconds since 1970
-  public record Transmission(int number, long stampNanos) {}
+  /// @param stampNanos CLOCK_REALTIME in nanoseconds since 1970; in an entry of the hardware's it
+  ///   is only when the entry was read
+  /// @param hardware present in the entry of the hardware's, which follows that of the software's
+  public record Transmission(int number, long stampNanos, Optional<HardwareStamp> hardware) {}
 
   /// Where it was sent to and where it came in.
   public Optional<Arrival> arrival(int index) {
@@ -165,21 +156,12 @@ public final class ReceiveBatch {
   }
 
   Optional<MemorySegment> control(int index, int level, int type) {
+    return controls(index).find(level, type);
+  }
+
+  private ControlMessages controls(int index) {
     long length = Math.min(message(index).get(JAVA_LONG, LinuxAbi.MSG_CONTROLLEN), CONTROL_ROOM);
-    MemorySegment all = controls.asSlice((long) index * CONTROL_ROOM, length);
-    long at = 0;
-    while (at + LinuxAbi.CMSG_DATA <= length) {
-      long size = all.get(JAVA_LONG, at + LinuxAbi.CMSG_LEN);
-      if (size < LinuxAbi.CMSG_DATA || size > length - at) {
-        return Optional.empty();
-      }
-      if (all.get(JAVA_INT, at + LinuxAbi.CMSG_LEVEL) == level
-          && all.get(JAVA_INT, at + LinuxAbi.CMSG_TYPE) == type) {
-        return Optional.of(all.asSlice(at + LinuxAbi.CMSG_DATA, size - LinuxAbi.CMSG_DATA));
-      }
-      at += LinuxAbi.aligned(size);
-    }
-    return Optional.empty();
+    return new ControlMessages(controls.asSlice((long) index * CONTROL_ROOM, length));
   }
 
   private MemorySegment message(int index) {

@@ -23,6 +23,7 @@ public final class SendBatch {
   private final MemorySegment controls;
   private final MemorySegment state;
   private int count;
+  private boolean stampsByHardware;
 
   /// @param capacity datagrams per call
   /// @param payloadRoom bytes per datagram
@@ -37,6 +38,12 @@ public final class SendBatch {
     payloads = arena.allocate((long) capacity * payloadRoom, 8);
     controls = arena.allocate((long) capacity * ControlWriter.ROOM, 8);
     state = arena.allocate(Libc.STATE);
+  }
+
+  /// Says whether hardware is to stamp too what is added with a stamp from now on; at first it is
+  /// not.
+  public void stampByHardware(boolean isByHardware) {
+    stampsByHardware = isByHardware;
   }
 
   public boolean isFull() {
@@ -147,11 +154,11 @@ public final class SendBatch {
     return refused;
   }
 
-  private static long writeControl(
+  private long writeControl(
       MemorySegment control, boolean isIpv4, Departure departure, boolean isStamped) {
     ControlWriter writer = new ControlWriter(control, isIpv4);
     if (isStamped) {
-      writer.stampRequest();
+      writer.stampRequest(stampsByHardware);
     }
     if (departure.source().isPresent() || departure.interfaceIndex() != 0) {
       writer.departure(departure.source(), departure.interfaceIndex());

@@ -40,6 +40,19 @@ record SocketSetup(Arena arena, MemorySegment state, int descriptor) {
     Libc.setSockOpt(state, descriptor, level, name, segment, Integer.BYTES);
   }
 
+  /// Reports the stamps of hardware too. The numbers of transmit stamps go on.
+  void stampByHardware() throws LinuxException {
+    set(
+        LinuxAbi.SOL_SOCKET,
+        LinuxAbi.SO_TIMESTAMPING,
+        LinuxAbi.STAMP_BY_SOFTWARE
+            | LinuxAbi.STAMP_WITH_NUMBER
+            | StampAbi.RAW_HARDWARE
+            | StampAbi.WITH_CONTROL
+            | StampAbi.WITH_INTERFACE
+            | StampAbi.BOTH);
+  }
+
   /// Joins or leaves a group.
   void membership(boolean isJoin, InetAddress group, int interfaceIndex, boolean isIpv4)
       throws LinuxException {

@@ -100,6 +100,16 @@ class AnswerStampsTest {
   }
 
   @Test
+  void aBetterStampReplacesTheFirst() {
+    NtpTimestamp one = proved(ONE);
+    assertTrue(stamps.isAsked(socket, true));
+    source.advance(1_000_000);
+    assertTrue(left(0, 700));
+    assertFalse(left(0, 400), "one sample");
+    assertEquals(ago(400), transmit(ONE, one));
+  }
+
+  @Test
   void samplesAreToldFromAnswersOfClients() {
     receive(ONE, NtpTimestamp.UNKNOWN);
     assertTrue(stamps.isAsked(socket, true));

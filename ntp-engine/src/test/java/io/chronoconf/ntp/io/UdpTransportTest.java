@@ -8,6 +8,7 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
+import io.chronoconf.ntp.host.HostNetwork;
 import io.chronoconf.ntp.linux.LinuxPlatform;
 import java.io.IOException;
 import java.net.InetAddress;
@@ -15,6 +16,7 @@ import java.net.InetSocketAddress;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalLong;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -77,6 +79,34 @@ class UdpTransportTest {
       }
     }
 
+    /// The sockets are told of hardware while they are in use, and the loopback has none: no number
+    /// is lost, and nothing is left in the queue that would keep the loop awake.
+    @ParameterizedTest
+    @ValueSource(strings = {"127.0.0.1", "::1"})
+    void goesOnAsBeforeWhereTheHardwareStampsNothing(String loopback) throws IOException {
+      assumeTrue(LinuxPlatform.obstacle().isEmpty());
+      SwitchedStamps stamps = new SwitchedStamps();
+      try (UdpTransport transport =
+          UdpTransport.open(TransportKind.LINUX, source, Instances.NONE, stamps)) {
+        UdpSocket server = transport.open(SocketRequest.alone(address(loopback, 0)));
+        UdpSocket client = transport.open(SocketRequest.alone(address(loopback, 0)));
+        for (int number = 0; number < 6; number++) {
+          stamps.isOn = number >= 2 && number < 4;
+          long before = source.rawNanos();
+          client.send(
+              List.of(new Outgoing(new byte[48], server.localAddress(), itself(loopback), true)));
+          long after = source.rawNanos();
+          TransmitStamp stamp = receiveStamp(transport);
+          assertEquals(client, stamp.socket());
+          assertEquals(number, stamp.number());
+          assertTrue(stamp.rawNanos() > before - 100_000, "stamped before it was sent");
+          assertTrue(stamp.rawNanos() < after + 100_000, "stamped after it was sent");
+        }
+        assertEquals(List.of(), transport.receive(0), "the error queue is empty");
+      }
+      assertEquals(0, stamps.asked, "there is no hardware that stamps");
+    }
+
     /// Both control messages together.
     private static Optional<InetAddress> itself(String loopback) {
       return Optional.of(InetAddress.ofLiteral(loopback));
@@ -92,6 +122,28 @@ class UdpTransportTest {
       assertEquals(1, stamps.size());
       return stamps.getFirst();
     }
+  }
+
+  private static final class SwitchedStamps implements HardwareStamps {
+    private boolean isOn;
+    private int asked;
+
+    @Override
+    public boolean isOn() {
+      return isOn;
+    }
+
+    @Override
+    public OptionalLong toRaw(String namespace, int interfaceIndex, long stampNanos) {
+      asked++;
+      return OptionalLong.empty();
+    }
+
+    @Override
+    public void see(HostNetwork network) {}
+
+    @Override
+    public void close() {}
   }
 
   @Nested

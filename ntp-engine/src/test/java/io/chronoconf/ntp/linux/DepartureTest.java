@@ -3,6 +3,7 @@ package io.chronoconf.ntp.linux;
 import static java.lang.foreign.ValueLayout.JAVA_INT;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -168,6 +169,44 @@ class DepartureTest {
       assertEquals(1, a.receiveTransmissions(received));
       assertTrue(received.transmission(0).isPresent());
     }
+  }
+
+  /// A veth has no hardware: the kernel's stamps come as before, and with the interface.
+  @ParameterizedTest
+  @CsvSource({"10.98.0.2, 0.0.0.0", "fd98::2, ::"})
+  void aSocketThatAsksForHardwareStampsKeepsThoseOfTheKernel(String to, String any)
+      throws Exception {
+    try (LinuxSocket a = open("a", address(any), 0, SocketOptions.PLAIN);
+        LinuxSocket b = open("b", address(to), PORT, SocketOptions.PLAIN)) {
+      InetSocketAddress target = new InetSocketAddress(address(to), PORT);
+      for (int number = 0; number < 3; number++) {
+        if (number == 1) {
+          a.stampByHardware();
+          b.stampByHardware();
+          sent.stampByHardware(true);
+        }
+        sent.add(new byte[] {1}, target, SendBatch.Departure.BY_ROUTING, true);
+        assertEquals(0, a.send(sent));
+        await(b);
+        assertTrue(received.stampNanos(0).isPresent());
+        assertEquals(Optional.empty(), received.hardwareStamp(0));
+        assertEquals(1, a.receiveTransmissions(received));
+        ReceiveBatch.Transmission transmission = received.transmission(0).orElseThrow();
+        assertEquals(number, transmission.number());
+        assertEquals(Optional.empty(), transmission.hardware());
+        int told = received.arrival(0).map(ReceiveBatch.Arrival::interfaceIndex).orElse(0);
+        assertEquals(number == 0 ? 0 : indexOfA, told);
+      }
+    }
+  }
+
+  @Test
+  void aVethHasNoHardwareThatStamps() throws Exception {
+    StampAbilities abilities =
+        NetworkNamespace.call(
+            hosts().file("a"), () -> new LinuxStampCalls().abilities(TwoHosts.DEVICE));
+    assertFalse(abilities.areComplete());
+    assertNotEquals(0, abilities.stamping(), "it tells of the kernel's stamps");
   }
 
   @Test
