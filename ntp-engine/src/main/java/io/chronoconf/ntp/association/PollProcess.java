@@ -60,6 +60,7 @@ public final class PollProcess {
   private AssociationConfig config;
   private MonotonicTime next;
   private double advisedSeconds;
+  private double longestShare = 1;
   private int burst;
   private int unansweredPolls;
   private int startPolls = START_POLLS;
@@ -177,7 +178,11 @@ public final class PollProcess {
       startPolls--;
       return Math.min(START_SECONDS, intervalSeconds());
     }
-    return intervalSeconds();
+    boolean isAnswering = unansweredPolls == 0 && rateFloor == 0;
+    double longest = config.maxPoll().seconds() * longestShare;
+    return isAnswering
+        ? Math.clamp(longest, config.minPoll().seconds(), intervalSeconds())
+        : intervalSeconds();
   }
 
   /// A valid answer came.
@@ -208,9 +213,12 @@ public final class PollProcess {
   /// What suits the clock.
   ///
   /// @param seconds the interval; the limits apply
+  /// @param share the part of the longest interval after which this association is to be asked
+  ///   again at the latest, by what its last answer was worth
   /// @param isKnown whether the clock's frequency is known by now
-  public void advise(double seconds, boolean isKnown) {
+  public void advise(double seconds, double share, boolean isKnown) {
     advisedSeconds = seconds;
+    longestShare = share;
     isFrequencyKnown = isKnown;
   }
 

@@ -42,4 +42,10 @@ public interface ClockDiscipline {
   /// The poll interval at which noise and wander balance, in seconds; not clamped to the limits of
   /// any association.
   double advisedPollSeconds();
+
+  /// The part of the longest poll interval after which one association is to be asked again at the
+  /// latest, up to 1: less if its last exchange told little.
+  default double pollShare(int associationId) {
+    return 1;
+  }
 }

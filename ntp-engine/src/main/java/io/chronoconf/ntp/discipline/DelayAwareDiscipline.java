@@ -105,6 +105,11 @@ public final class DelayAwareDiscipline implements ClockDiscipline {
     return estimator.pollSeconds();
   }
 
+  @Override
+  public double pollShare(int associationId) {
+    return estimator.pollShare(associationId);
+  }
+
   private Correction correction(OscillatorEstimate oscillator, Now start, Now now) {
     double time = now.monotonic().secondsSince(start.monotonic());
     NtpDuration corrected = now.local().minus(uncorrected(now.monotonic(), start));

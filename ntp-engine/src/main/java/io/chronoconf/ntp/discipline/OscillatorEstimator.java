@@ -168,6 +168,12 @@ final class OscillatorEstimator {
     return PollAdvice.seconds(scale, now.wander(), now.time() - replayed.getFirst().time());
   }
 
+  /// See [ClockDiscipline#pollShare].
+  double pollShare(int server) {
+    ServerPath path = paths.get(server);
+    return path == null ? 1 : path.pollShare();
+  }
+
   private void replay() {
     Map<Integer, Integer> ages = new HashMap<>();
     paths.clear();

@@ -16,6 +16,11 @@ final class PollAdvice {
 
   private static final double GROWTH = 2.5;
 
+  /// A quarter of all sums of two exponentials is below this part of their mean.
+  private static final double GOOD = 0.5;
+
+  private static final double POOR_SHARE = 0.75;
+
   private PollAdvice() {}
 
   /// Advice in seconds.
@@ -26,5 +31,15 @@ final class PollAdvice {
   static double seconds(double scale, double wander, double age) {
     double cap = SHORTEST_SECONDS * Math.max(Math.pow(age / YOUNG_SECONDS, GROWTH), 1);
     return Math.min(BALANCE * Math.pow(scale / wander, 2.0 / 3), cap);
+  }
+
+  /// What part of the longest interval allowed suits an exchange. Where that limit and not the
+  /// wander keeps the interval short, noise is all there is: an exchange that told little is then
+  /// followed sooner by the next.
+  ///
+  /// @param width of the interval of phases that the exchange allows, in seconds
+  /// @param usual its mean
+  static double share(double width, double usual) {
+    return width < GOOD * usual ? 1 : POOR_SHARE;
   }
 }

@@ -19,6 +19,7 @@ final class ServerPath {
   private int run;
   private int contradictions;
   private double disagreement;
+  private double pollShare = 1;
   private double errorBound = Double.POSITIVE_INFINITY;
 
   /// The exchange with the extra delay of the present route taken off; ends a detour when the round
@@ -90,6 +91,10 @@ final class ServerPath {
     }
     isOutboundDisturbed = outbound(model).isDisturbed(model.outboundExcess(exchange, phase));
     isInboundDisturbed = inbound(model).isDisturbed(model.inboundExcess(exchange, phase));
+    if (age == 0) {
+      pollShare =
+          PollAdvice.share(model.width(exchange), model.outboundScale() + model.inboundScale());
+    }
     statistics.judge(
         age,
         exchange.outbound() + phase,
@@ -108,6 +113,11 @@ final class ServerPath {
       inboundExtra += extra(runInbound, model.inboundScale());
       restart();
     }
+  }
+
+  /// What part of the longest poll interval suits the last exchange.
+  double pollShare() {
+    return pollShare;
   }
 
   private static double extra(double[] excesses, double scale) {

@@ -308,7 +308,8 @@ final class SystemProcess {
     }
     boolean isFrequencyKnown = clock.state() == SyncState.CLOCK_SYNCHRONIZED;
     double pollSeconds = discipline.advisedPollSeconds();
-    associations.forEach(a -> a.poll().advise(pollSeconds, isFrequencyKnown));
+    associations.forEach(
+        a -> a.poll().advise(pollSeconds, discipline.pollShare(a.id()), isFrequencyKnown));
     Now then =
         deed == ClockProcess.Deed.STEPPED ? new Now(now.monotonic(), now.local().plus(phase)) : now;
     if (deed != ClockProcess.Deed.HELD) {

@@ -41,7 +41,7 @@ class PollProcessTest {
     for (int i = 0; i < 4; i++) {
       poll.answered(START, i == 0);
     }
-    poll.advise(0, true);
+    poll.advise(0, 1, true);
     return poll;
   }
 
@@ -80,7 +80,7 @@ class PollProcessTest {
   @Test
   void asksEverySixteenSecondsUntilFourAnswersCame() {
     PollProcess poll = process(6, 10, false, false);
-    poll.advise(0, true);
+    poll.advise(0, 1, true);
     for (int i = 0; i < 4; i++) {
       checkAll(distances(poll, 1, true), 15, 17);
       poll.answered(poll.next(), i == 0);
@@ -95,9 +95,9 @@ class PollProcessTest {
     for (int i = 0; i < 6; i++) {
       checkAll(distances(poll, 1, true), 15, 17);
       poll.answered(poll.next(), i == 0);
-      poll.advise(64, false);
+      poll.advise(64, 1, false);
     }
-    poll.advise(64, true);
+    poll.advise(64, 1, true);
     checkAll(distances(poll, 1, true), 62, 66);
   }
 
@@ -136,7 +136,7 @@ class PollProcessTest {
   @Test
   void iburstBurstsWhenTheServerIsHeardAtLast() {
     PollProcess poll = process(6, 10, false, true);
-    poll.advise(0, true);
+    poll.advise(0, 1, true);
     distances(poll, 20, false);
     poll.sent(poll.next(), false);
     MonotonicTime heard = poll.next().plusSeconds(-60);
@@ -171,12 +171,12 @@ class PollProcessTest {
   @Test
   void followsTheAdviceWithinTheLimits() {
     PollProcess poll = settled(6, 10, false);
-    poll.advise(300, true);
+    poll.advise(300, 1, true);
     assertEquals(300, poll.intervalSeconds());
     assertEquals(8, poll.exponent(), "rounded down");
-    poll.advise(1e9, true);
+    poll.advise(1e9, 1, true);
     assertEquals(1024, poll.intervalSeconds());
-    poll.advise(1, true);
+    poll.advise(1, 1, true);
     assertEquals(64, poll.intervalSeconds());
   }
 
@@ -207,7 +207,7 @@ class PollProcessTest {
   @Test
   void asksAPeerAsOftenAsItAsksUsWithinTheLimits() {
     PollProcess poll = settled(6, 10, false);
-    poll.advise(1024, true);
+    poll.advise(1024, 1, true);
     poll.limit(128);
     assertEquals(128, poll.intervalSeconds());
     poll.limit(16);

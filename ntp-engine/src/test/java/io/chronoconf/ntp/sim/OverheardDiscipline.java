@@ -50,4 +50,9 @@ record OverheardDiscipline(ClockDiscipline discipline, Consumer<DisciplineSample
   public double advisedPollSeconds() {
     return discipline.advisedPollSeconds();
   }
+
+  @Override
+  public double pollShare(int associationId) {
+    return discipline.pollShare(associationId);
+  }
 }
