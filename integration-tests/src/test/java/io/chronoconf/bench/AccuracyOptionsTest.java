@@ -138,7 +138,14 @@ class AccuracyOptionsTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"accuracy --poll x", "speed", ""})
+  @ValueSource(
+      strings = {
+        "accuracy --poll x",
+        "accuracy --report /nowhere/at/all",
+        "accuracy --report . --poll 6",
+        "speed",
+        ""
+      })
   void endsWithTwoWhenTheCommandLineIsWrong(String line) {
     assertEquals(2, Bench.run(words(line)));
   }

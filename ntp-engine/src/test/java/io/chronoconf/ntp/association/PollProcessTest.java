@@ -181,6 +181,22 @@ class PollProcessTest {
   }
 
   @Test
+  void asksSoonerThanTheLongestIntervalAfterAnAnswerThatToldLittle() {
+    PollProcess poll = settled(6, 10, false);
+    poll.advise(1e9, 0.75, true);
+    assertEquals(768, distances(poll, 1, true).getFirst(), 4);
+    assertEquals(1024, poll.intervalSeconds(), "which is a detail");
+    poll.advise(300, 0.75, true);
+    assertEquals(300, distances(poll, 1, true).getFirst(), 4, "that was short enough");
+    PollProcess fixed = settled(6, 6, false);
+    fixed.advise(1e9, 0.75, true);
+    assertEquals(64, distances(fixed, 1, true).getFirst(), 2, "the limits hold");
+    poll.advise(1e9, 0.75, true);
+    poll.slowDown(START);
+    assertTrue(distances(poll, 1, true).getFirst() > 2000, "a kiss counts more");
+  }
+
+  @Test
   void everyRateKissDoublesTheIntervalAndEndsBursts() {
     PollProcess poll = process(6, 6, true, true);
     poll.sent(START, true);
