@@ -49,7 +49,7 @@ final class BroadcastClientConversation implements Conversation {
 
   @Override
   public Optional<NtpPacket> next(Turn turn) {
-    isListening |= asked >= ENOUGH_QUESTIONS && answers > 0;
+    isListening |= isPathKnown();
     if (isListening && wanted == 0) {
       return Optional.empty();
     }
@@ -70,7 +70,7 @@ final class BroadcastClientConversation implements Conversation {
     delay = leastDelay;
     if (!isListening) {
       answers++;
-      isListening = answers >= ENOUGH_ANSWERS;
+      isListening = isPathKnown();
     }
   }
 
@@ -97,7 +97,7 @@ final class BroadcastClientConversation implements Conversation {
   /// A question that is still open is not answered any more.
   @Override
   public void missed() {
-    isListening |= answers >= ENOUGH_ANSWERS;
+    isListening |= isPathKnown();
   }
 
   @Override
@@ -113,6 +113,10 @@ final class BroadcastClientConversation implements Conversation {
     return wanted > 0
         ? OptionalDouble.of(interval * (1 + random.nextDouble() * 6) / 8)
         : OptionalDouble.empty();
+  }
+
+  private boolean isPathKnown() {
+    return answers >= ENOUGH_ANSWERS || (asked >= ENOUGH_QUESTIONS && answers > 0);
   }
 
   private static Now earlier(Now stamp, double seconds) {
