@@ -1,6 +1,7 @@
 package io.chronoconf.ntp.discipline;
 
 import java.util.Arrays;
+import org.jspecify.annotations.Nullable;
 
 /// Learns the [DelayModel] of one server from a window of its exchanges. Round trips alone give the
 /// floor and, at first, the scale; later each way's scale comes from the excesses that the
@@ -11,7 +12,12 @@ final class DelayStatistics {
   /// Exchanges for which the scale comes from round trips alone.
   private static final int FIRST = 12;
 
+  /// What is believed beforehand of a scale counts as so many exchanges: little if it comes from
+  /// the round trips at hand, much if from another route, for with free scales both ways a wrong
+  /// phase explains itself.
   private static final double PSEUDO_COUNT = 3;
+
+  private static final double PRIOR_COUNT = 32;
   private static final double LEAST_SCALE = 2e-8;
   private static final double LEAST_RELATIVE_DEVIATION = 0.003;
   private static final int CELLS = 30;
@@ -27,11 +33,24 @@ final class DelayStatistics {
   private final double[] inboundDelays = new double[WINDOW];
   private final boolean[] cleanOutbound = new boolean[WINDOW];
   private final boolean[] cleanInbound = new boolean[WINDOW];
+  private final @Nullable DelayModel prior;
+  private @Nullable DelayModel known;
   private int next;
   private int count;
 
+  /// Of a route of which nothing is known.
+  DelayStatistics() {
+    this.prior = null;
+  }
+
+  /// Of a route whose excess delays are likely to be those of another, while its floor is new.
+  DelayStatistics(DelayModel prior) {
+    this.prior = prior;
+  }
+
   /// Adds an exchange before its phase is known; [#judge] completes it.
   void add(double roundTrip) {
+    known = null;
     roundTrips[next] = roundTrip;
     outboundDelays[next] = roundTrip / 2;
     inboundDelays[next] = roundTrip / 2;
@@ -41,12 +60,42 @@ final class DelayStatistics {
     count = Math.min(count + 1, WINDOW);
   }
 
+  /// Forgets the last `exchanges`.
+  void forget(int exchanges) {
+    int gone = Math.min(exchanges, count);
+    known = null;
+    next = Math.floorMod(next - gone, WINDOW);
+    count -= gone;
+  }
+
+  /// All delays of one direction, or round trips, in seconds, without those of the last exchanges.
+  double[] outboundDelays(int except) {
+    return older(outboundDelays, except);
+  }
+
+  double[] inboundDelays(int except) {
+    return older(inboundDelays, except);
+  }
+
+  double[] roundTrips(int except) {
+    return older(roundTrips, except);
+  }
+
+  private double[] older(double[] window, int except) {
+    double[] older = new double[Math.max(count - except, 0)];
+    for (int i = 0; i < older.length; i++) {
+      older[i] = window[Math.floorMod(next - 1 - except - i, WINDOW)];
+    }
+    return older;
+  }
+
   /// Completes the exchange added `age` exchanges before the last (0: the last one).
   void judge(
       int age, double outboundDelay, double inboundDelay, boolean isCleanOut, boolean isCleanIn) {
     if (age >= count) {
       return;
     }
+    known = null;
     int index = Math.floorMod(next - 1 - age, WINDOW);
     outboundDelays[index] = outboundDelay;
     inboundDelays[index] = inboundDelay;
@@ -58,7 +107,20 @@ final class DelayStatistics {
     return count;
   }
 
+  /// What is known now; there was an exchange.
   DelayModel model() {
+    DelayModel model = known;
+    if (model == null) {
+      model = compute();
+      known = model;
+    }
+    return model;
+  }
+
+  private DelayModel compute() {
+    if (prior != null) {
+      return modelOfExcesses(withFloor(prior.outboundScale(), prior.inboundScale()));
+    }
     DelayModel first = modelOfRoundTrips();
     return count <= FIRST ? first : modelOfExcesses(first);
   }
@@ -90,14 +152,15 @@ final class DelayStatistics {
 
   private DelayModel modelOfExcesses(DelayModel first) {
     double floor = first.floor();
-    double out = meanExcess(outboundDelays, cleanOutbound, floor, first.outboundScale());
-    double in = meanExcess(inboundDelays, cleanInbound, floor, first.inboundScale());
+    DelayModel expected = prior == null ? first : prior;
+    double out = meanExcess(outboundDelays, cleanOutbound, floor, expected.outboundScale());
+    double in = meanExcess(inboundDelays, cleanInbound, floor, expected.inboundScale());
     return withFloor(out, in);
   }
 
-  private double meanExcess(double[] delays, boolean[] clean, double floor, double prior) {
-    double sum = PSEUDO_COUNT * prior;
-    double n = PSEUDO_COUNT;
+  private double meanExcess(double[] delays, boolean[] clean, double floor, double expected) {
+    double n = prior == null ? PSEUDO_COUNT : PRIOR_COUNT;
+    double sum = n * expected;
     for (int i = 0; i < count; i++) {
       if (clean[i]) {
         sum += Math.max(delays[i] - floor, 0);
@@ -147,6 +210,6 @@ final class DelayStatistics {
         Math.max(deviation, LEAST_RELATIVE_DEVIATION * scale),
         out,
         in,
-        count);
+        prior == null ? count : prior.samples() + count);
   }
 }

@@ -30,11 +30,15 @@ final class OscillatorEstimator {
   private static final double CONTRADICTION_DEVIATIONS = 6;
   private static final double LEAST_SECONDS = 1e-6;
 
-  /// A server with so many exchanges in a row has no company that it could disagree with.
-  private static final int ALONE = 8;
-
   private final FilterBank bank = new FilterBank();
   private final Map<Integer, ServerPath> paths = new HashMap<>();
+  private final Company company = new Company(paths.values());
+  private final RecentExchanges recent = new RecentExchanges();
+
+  /// The exchanges of a detour of which little is known yet, and all that came since it began.
+  private final List<RecentExchanges.Taken> newDetour = new ArrayList<>();
+
+  private final List<PathExchange> sinceDetour = new ArrayList<>();
   private final List<PathExchange> replayed = new ArrayList<>();
   private final double initialFrequency;
   private final double initialDeviation;
@@ -42,8 +46,6 @@ final class OscillatorEstimator {
   private final Map<Integer, PathExchange> provisional = new TreeMap<>();
   private @Nullable OscillatorEstimate estimate;
   private @Nullable OscillatorEstimate expected;
-  private int lastServer;
-  private int alone;
 
   /// @param frequency the oscillator's, believed before the first exchange
   /// @param deviation of that belief
@@ -95,11 +97,17 @@ final class OscillatorEstimator {
     ordered.sort(Comparator.comparingDouble(PathExchange::time));
     for (PathExchange exchange : ordered) {
       ServerPath path = paths.get(exchange.server());
-      PathExchange direct = path == null ? exchange : path.direct(exchange);
-      if (path != null
-          && path.isKnown()
-          && !isContradiction(direct, path.model(), sum, apart(path))) {
-        sum = absorb(copy, direct, path, path.model(), apart(path), sum);
+      if (path == null || !path.isKnown()) {
+        continue;
+      }
+      if (path.isQuicker(exchange)) {
+        path = path.withoutDetour();
+        copy.dropBias(exchange.server());
+      }
+      DelayModel model = path.model();
+      double variance = company.variance(path);
+      if (!isContradiction(path.direct(exchange), model, sum, variance)) {
+        sum = absorb(copy, exchange, path, model, sum);
       }
     }
     return sum;
@@ -123,27 +131,125 @@ final class OscillatorEstimator {
 
   private boolean updateOnce(PathExchange exchange, OscillatorEstimate before) {
     ServerPath path = paths.computeIfAbsent(exchange.server(), server -> new ServerPath());
-    PathExchange direct = path.normalize(exchange);
-    if (path.isKnown()) {
-      DelayModel model = path.model();
-      double company = companyVariance(direct, path, model, before);
-      if (isContradiction(direct, model, before, company)
-          && path.contradict() <= IGNORED_CONTRADICTIONS) {
-        return false;
-      }
-      if (isLateBroadcast(direct, path, model, before, company)) {
-        return false;
-      }
+    if (path.isQuicker(exchange)) {
+      path.becomeQuicker(exchange);
+      forgetDetour(exchange.server());
+    }
+    if (path.isKnown() && !isBelievable(exchange, path, before)) {
+      return false;
     }
     path.agree();
-    path.add(direct);
-    take(direct, path, path.model(), 0);
+    RecentExchanges.Taken taken = new RecentExchanges.Taken(exchange, bank.copy(), before);
+    recent.remember(taken, paths.size());
+    path.add(exchange);
+    if (!newDetour.isEmpty()) {
+      sinceDetour.add(exchange);
+    }
+    if (isNewDetour(exchange.server())) {
+      if (!exchange.isOneWay()) {
+        newDetour.add(taken);
+      }
+      refineDetour(path);
+      return true;
+    }
+    take(exchange, path, path.model(), 0);
+    recent
+        .slowRun(exchange.server(), path)
+        .ifPresent(run -> beginDetour(exchange.server(), path, run));
     return true;
+  }
+
+  private boolean isBelievable(PathExchange exchange, ServerPath path, OscillatorEstimate before) {
+    PathExchange direct = path.direct(exchange);
+    DelayModel model = path.model();
+    double variance = companyVariance(direct, path, model, before);
+    if (isContradiction(direct, model, before, variance)
+        && path.contradict() <= IGNORED_CONTRADICTIONS) {
+      return false;
+    }
+    return !isLateBroadcast(direct, path, model, before, variance);
+  }
+
+  private boolean isNewDetour(int server) {
+    return !newDetour.isEmpty() && newDetour.getFirst().exchange().server() == server;
+  }
+
+  private void beginDetour(int server, ServerPath path, SlowRun run) {
+    sinceDetour.clear();
+    sinceDetour.addAll(recent.since(run.exchanges().getFirst()));
+    recent.forget(server);
+    newDetour.clear();
+    newDetour.addAll(run.exchanges());
+    path.beginDetour(run);
+    takeDetour(server, path);
+  }
+
+  private void refineDetour(ServerPath path) {
+    int strangers = path.strangers(new SlowRun(newDetour));
+    if (strangers > 0) {
+      newDetour.subList(0, strangers).clear();
+      PathExchange first = newDetour.getFirst().exchange();
+      while (!sinceDetour.getFirst().equals(first)) {
+        sinceDetour.removeFirst();
+      }
+      path.beginDetour(new SlowRun(List.copyOf(newDetour)));
+    }
+    takeDetour(newDetour.getFirst().exchange().server(), path);
+  }
+
+  /// Goes back to where a detour began and takes in what came since, with what is now known of it.
+  private void takeDetour(int server, ServerPath path) {
+    RecentExchanges.Taken start = newDetour.getFirst();
+    DelayModel model = path.model();
+    bank.set(start.bank());
+    bank.dropBias(server);
+    bank.expectBiases(biasVariances());
+    OscillatorEstimate now = start.estimate();
+    int age = newDetour.size();
+    for (PathExchange exchange : sinceDetour) {
+      ServerPath way = Objects.requireNonNull(paths.get(exchange.server()));
+      now = absorb(bank, exchange, way, way == path ? model : way.model(), now);
+      if (isTrip(exchange, server)) {
+        age--;
+        judge(exchange, path, model, age, now);
+      }
+    }
+    estimate = now;
+    if (newDetour.size() >= REPLAYED) {
+      newDetour.clear();
+      sinceDetour.clear();
+    }
+  }
+
+  private Map<Integer, Double> biasVariances() {
+    Map<Integer, Double> variances = new TreeMap<>();
+    paths.forEach(
+        (server, path) -> {
+          if (path.isBiasUnknown()) {
+            variances.put(server, path.biasVariance());
+          }
+        });
+    return variances;
+  }
+
+  private static boolean isTrip(PathExchange exchange, int server) {
+    return exchange.server() == server && !exchange.isOneWay();
+  }
+
+  private void forgetDetour(int server) {
+    bank.dropBias(server);
+    recent.forget(server);
+    if (isNewDetour(server)) {
+      newDetour.clear();
+      sinceDetour.clear();
+    }
   }
 
   /// Forgets a server's path and, in the beginning, all that it said.
   void remove(int server) {
     provisional.remove(server);
+    forgetDetour(server);
+    sinceDetour.removeIf(exchange -> exchange.server() == server);
     if (paths.remove(server) != null && isReplaying) {
       replayed.removeIf(exchange -> exchange.server() == server);
       if (replayed.isEmpty()) {
@@ -221,62 +327,49 @@ final class OscillatorEstimator {
 
   private void take(PathExchange exchange, ServerPath path, DelayModel model, int age) {
     OscillatorEstimate before = Objects.requireNonNull(estimate);
-    double company = companyVariance(exchange, path, model, before);
-    alone = exchange.server() == lastServer ? alone + 1 : 0;
-    lastServer = exchange.server();
-    OscillatorEstimate after = absorb(bank, exchange, path, model, company, before);
+    companyVariance(path.direct(exchange), path, model, before);
+    OscillatorEstimate after = absorb(bank, exchange, path, model, before);
+    company.heard(exchange.server());
     estimate = after;
+    judge(exchange, path, model, age, after);
+  }
+
+  private void judge(
+      PathExchange exchange, ServerPath path, DelayModel model, int age, OscillatorEstimate after) {
+    path.setBias(bank.bias(exchange.server()));
     double then = Math.min(exchange.time(), after.time());
-    path.judge(exchange, model, age, before.phaseAt(then), after.phaseAt(then));
+    path.judge(path.direct(exchange), model, age, after.phaseAt(then));
   }
 
   /// Takes an exchange into filters whose estimate is `before`; returns what they say then, at the
   /// time of the newest exchange.
-  private static OscillatorEstimate absorb(
+  private OscillatorEstimate absorb(
       FilterBank filters,
-      PathExchange exchange,
+      PathExchange raw,
       ServerPath path,
       DelayModel model,
-      double company,
       OscillatorEstimate before) {
+    PathExchange exchange = path.forFilters(raw);
+    double variance = company.variance(path);
     double ahead = exchange.time() - before.time();
     double seconds = Math.max(ahead, LEAST_SECONDS);
     filters.predict(seconds);
     filters.lookBack(Math.max(-ahead, 0));
     if (model.samples() <= COARSE && !exchange.isOneWay()) {
-      filters.updateMiddle(exchange, coarseVariance(exchange, model) + company);
+      filters.updateMiddle(exchange, coarseVariance(exchange, model) + variance);
     } else {
-      filters.update(exchange, model, path.outbound(model), path.inbound(model), company, seconds);
+      filters.update(exchange, model, path.outbound(model), path.inbound(model), variance, seconds);
     }
     filters.lookBack(0);
     return filters.estimate(before.time() + seconds);
   }
 
-  /// The variance in s^2 of a server's time against what the servers say together. Only what sets
-  /// it apart from the others counts: what all find is an error of the estimate. A near server is
-  /// not blamed for what only a far one can be wrong by.
   private double companyVariance(
-      PathExchange exchange, ServerPath path, DelayModel model, OscillatorEstimate before) {
-    double time = exchange.time();
+      PathExchange direct, ServerPath path, DelayModel model, OscillatorEstimate before) {
+    double time = direct.time();
     double deviation = Math.sqrt(before.phaseVarianceAt(time));
-    path.learnDisagreement(exchange, model, before.phaseAt(time), deviation);
-    return apart(path);
-  }
-
-  private double apart(ServerPath path) {
-    if (alone >= ALONE) {
-      return 0;
-    }
-    double sum = 0;
-    double farthest = 0;
-    for (ServerPath each : paths.values()) {
-      sum += each.disagreement();
-      farthest = Math.max(farthest, each.errorBound());
-    }
-    double apart = Math.abs(path.disagreement() - sum / paths.size());
-    boolean isExplained = apart <= farthest;
-    double believed = isExplained ? Math.min(apart, path.errorBound()) : apart;
-    return believed * believed;
+    path.learnDisagreement(direct, model, before.phaseAt(time), deviation);
+    return company.variance(path);
   }
 
   private static double coarseVariance(PathExchange exchange, DelayModel model) {
@@ -294,26 +387,29 @@ final class OscillatorEstimator {
       ServerPath path,
       DelayModel model,
       OscillatorEstimate before,
-      double company) {
+      double variance) {
     if (!exchange.isOneWay()) {
       return false;
     }
     double excess = model.inboundExcess(exchange, before.phaseAt(exchange.time()));
-    double uncertain = CONTRADICTION_DEVIATIONS * expectedDeviation(exchange, before, company);
+    double uncertain = CONTRADICTION_DEVIATIONS * expectedDeviation(exchange, before, variance);
     return path.inbound(model).isDisturbed(excess - uncertain);
   }
 
   private double expectedDeviation(
-      PathExchange exchange, OscillatorEstimate before, double company) {
+      PathExchange exchange, OscillatorEstimate before, double variance) {
     double seconds = Math.max(exchange.time() - before.time(), 0);
-    return Math.sqrt(bank.greatestPhaseVarianceAfter(seconds) + before.phaseVariance() + company);
+    return Math.sqrt(
+        bank.greatestPhaseVarianceAfter(exchange.server(), seconds)
+            + before.phaseVariance()
+            + variance);
   }
 
   /// Whether the phase that every hypothesis expects lies outside what the exchange allows.
   private boolean isContradiction(
-      PathExchange exchange, DelayModel model, OscillatorEstimate before, double company) {
+      PathExchange exchange, DelayModel model, OscillatorEstimate before, double variance) {
     double expected = before.phaseAt(exchange.time());
-    double deviation = expectedDeviation(exchange, before, company);
+    double deviation = expectedDeviation(exchange, before, variance);
     double reach =
         CONTRADICTION_DEVIATIONS * (deviation + model.floorDeviation() + model.meanScale());
     return (!exchange.isOneWay() && model.outboundExcess(exchange, expected) < -reach)

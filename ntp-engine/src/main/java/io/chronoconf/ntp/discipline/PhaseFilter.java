@@ -31,12 +31,7 @@ final class PhaseFilter {
   private final double wander;
   private final Noise noise;
 
-  private double x;
-  private double y;
-  private double pxx;
-  private double pxy;
-  private double pyy;
-  private double back;
+  private final OscillatorBelief belief = new OscillatorBelief();
 
   PhaseFilter(double wander, Noise noise) {
     this.wander = wander;
@@ -47,67 +42,22 @@ final class PhaseFilter {
     return wander;
   }
 
-  double phase() {
-    return x;
-  }
-
-  double frequency() {
-    return y;
-  }
-
-  double phaseVariance() {
-    return pxx;
-  }
-
-  /// What the phase variance will be after `seconds` without exchanges.
-  double phaseVarianceAfter(double seconds) {
-    return pxx + seconds * (2 * pxy + seconds * (pyy + wander * wander * seconds / 3));
-  }
-
-  double frequencyVariance() {
-    return pyy;
-  }
-
-  void reset(double phase, double phaseVariance, double frequency, double frequencyVariance) {
-    x = phase;
-    y = frequency;
-    pxx = phaseVariance;
-    pxy = 0;
-    pyy = frequencyVariance;
-    back = 0;
-  }
-
-  /// Takes over the state of a filter with the same wander and noise.
-  void set(PhaseFilter other) {
-    x = other.x;
-    y = other.y;
-    pxx = other.pxx;
-    pxy = other.pxy;
-    pyy = other.pyy;
-    back = other.back;
+  OscillatorBelief belief() {
+    return belief;
   }
 
   /// Moves the state `seconds` (not negative) ahead.
   void predict(double seconds) {
-    double q = wander * wander;
-    x += y * seconds;
-    pxx = phaseVarianceAfter(seconds);
-    pxy += seconds * (pyy + q * seconds / 2);
-    pyy += q * seconds;
+    belief.predict(seconds, wander);
   }
 
-  /// Shows the state as it was `seconds` before the last prediction (0 for that moment itself), so
-  /// that an exchange of that time can be taken in. What the oscillator wandered since then counts
-  /// as noise of the exchange.
-  void lookBack(double seconds) {
-    double move = back - seconds;
-    x += y * move;
-    pxx += move * (2 * pxy + move * pyy);
-    pxy += move * pyy;
-    back = seconds;
+  /// What the variance of the phase over a path will be after `seconds` without exchanges.
+  double phaseVarianceAfter(int bias, double seconds) {
+    return belief.phaseVarianceAfter(bias, seconds, wander);
   }
 
   private double wanderedSince() {
+    double back = belief.back();
     return wander * wander * back * back * back / 3;
   }
 
@@ -117,20 +67,22 @@ final class PhaseFilter {
   /// @param serverVariance of the server's own time, in s^2
   double update(
       PathExchange exchange,
+      int bias,
       DelayModel model,
       ExcessDensity outbound,
       ExcessDensity inbound,
       double serverVariance,
       double seconds) {
     if (noise == Noise.GAUSSIAN) {
-      return updateGaussian(exchange, model, serverVariance, seconds);
+      return updateGaussian(exchange, bias, model, serverVariance, seconds);
     }
+    double x = belief.phase(bias);
+    double pxx = belief.phaseVariance(bias);
     double blur = noise.blur * Math.min(model.outboundScale(), model.inboundScale());
     double s = pxx + blur * blur + serverVariance + wanderedSince();
     double deviation = Math.sqrt(s);
-    double margin = EDGE_REACH * model.floorDeviation();
-    double earliest = model.floor() - exchange.outbound() - margin;
-    double latest = exchange.inbound() - model.floor() + margin;
+    double earliest = model.floor() - exchange.outbound() - EDGE_REACH * outbound.edgeDeviation();
+    double latest = exchange.inbound() - model.floor() + EDGE_REACH * inbound.edgeDeviation();
     double low = x - REACH * deviation;
     if (!exchange.isOneWay()) {
       low = Math.max(low, earliest);
@@ -153,83 +105,77 @@ final class PhaseFilter {
     }
     double evidence = sum * step / (deviation * Math.sqrt(2 * Math.PI));
     if (!(evidence > LOST)) {
-      return recover(exchange, model, serverVariance, seconds);
+      return recover(exchange, bias, model, serverVariance, seconds);
     }
     double mean = first / sum;
     double variance = Math.max((second / sum - mean * mean) * s, LEAST_SHRINK * pxx);
     double gain = pxx / s;
-    correct(gain * mean * deviation, pxx + gain * gain * (variance - s));
+    belief.correct(bias, gain * mean * deviation, pxx + gain * gain * (variance - s));
     return Math.log(evidence);
   }
 
   /// An ordinary Kalman update with the middle of the exchange and the given noise variance.
-  void updateMiddle(PathExchange exchange, double variance) {
-    updateMiddle(exchange.middle(), variance);
+  void updateMiddle(PathExchange exchange, int bias, double variance) {
+    updateMiddle(exchange.middle(), bias, variance);
   }
 
-  private void updateMiddle(double measured, double variance) {
+  private void updateMiddle(double measured, int bias, double variance) {
+    double x = belief.phase(bias);
+    double pxx = belief.phaseVariance(bias);
     double s = pxx + variance + wanderedSince();
     double gain = pxx / s;
-    correct(gain * (measured - x), pxx * (1 - gain));
+    belief.correct(bias, gain * (measured - x), pxx * (1 - gain));
   }
 
   private double updateGaussian(
-      PathExchange exchange, DelayModel model, double serverVariance, double seconds) {
+      PathExchange exchange, int bias, DelayModel model, double serverVariance, double seconds) {
     if (exchange.isOneWay()) {
-      return updateGaussianOneWay(exchange, model, serverVariance, seconds);
+      return updateGaussianOneWay(exchange, bias, model, serverVariance, seconds);
     }
+    double x = belief.phase(bias);
+    double pxx = belief.phaseVariance(bias);
     double out = model.outboundScale();
     double in = model.inboundScale();
     double s = pxx + (out * out + in * in) / 4 + serverVariance + wanderedSince();
     double innovation = exchange.middle() - (in - out) / 2 - x;
     double distance = innovation * innovation / s;
     if (distance > 100) {
-      return recover(exchange, model, serverVariance, seconds);
+      return recover(exchange, bias, model, serverVariance, seconds);
     }
     double gain = pxx / s;
-    correct(gain * innovation, pxx * (1 - gain));
+    belief.correct(bias, gain * innovation, pxx * (1 - gain));
     double trip = DelayModel.sumDensity(model.width(exchange), out, in);
     double density = Math.exp(-distance / 2) * model.meanScale() / Math.sqrt(2 * Math.PI * s);
     return Math.log(Math.max(trip * density, LOST));
   }
 
   private double updateGaussianOneWay(
-      PathExchange exchange, DelayModel model, double serverVariance, double seconds) {
+      PathExchange exchange, int bias, DelayModel model, double serverVariance, double seconds) {
+    double x = belief.phase(bias);
+    double pxx = belief.phaseVariance(bias);
     double scale = model.inboundScale();
     double s = pxx + scale * scale + serverVariance + wanderedSince();
     double innovation = model.inboundExcess(exchange, x) - scale;
     double distance = innovation * innovation / s;
     if (distance > 100) {
-      return recover(exchange, model, serverVariance, seconds);
+      return recover(exchange, bias, model, serverVariance, seconds);
     }
     double gain = pxx / s;
-    correct(gain * innovation, pxx * (1 - gain));
+    belief.correct(bias, gain * innovation, pxx * (1 - gain));
     return Math.log(Math.max(Math.exp(-distance / 2) * scale / Math.sqrt(2 * Math.PI * s), LOST));
   }
 
   /// The exchange contradicts the state: believe less of both phase and frequency, then take it as
   /// an ordinary measurement.
   private double recover(
-      PathExchange exchange, DelayModel model, double serverVariance, double seconds) {
+      PathExchange exchange, int bias, DelayModel model, double serverVariance, double seconds) {
     double measured = exchange.isOneWay() ? exchange.inbound() - model.floor() : exchange.middle();
-    double innovation = measured - x;
+    double innovation = measured - belief.phase(bias);
     double square = innovation * innovation;
-    pxx += square;
-    pyy += 0.01 * square / (seconds * seconds + 4096);
+    belief.doubt(square, 0.01 * square / (seconds * seconds + 4096));
     double width = exchange.isOneWay() ? 0 : model.width(exchange);
     double scale = model.meanScale();
-    updateMiddle(measured, width * width / 4 + 4 * scale * scale + serverVariance);
+    updateMiddle(measured, bias, width * width / 4 + 4 * scale * scale + serverVariance);
     return Math.log(LOST);
-  }
-
-  /// Moves the phase and gives it a new variance; the frequency follows its correlation.
-  private void correct(double shift, double variance) {
-    double slope = pxy / pxx;
-    double change = variance - pxx;
-    x += shift;
-    y += slope * shift;
-    pyy = Math.max(pyy + slope * slope * change, 0);
-    pxy += slope * change;
-    pxx = variance;
   }
 }

@@ -6,7 +6,7 @@ package io.chronoconf.ntp.discipline;
 /// short.
 final class PollAdvice {
   /// Chosen by simulation: shorter sends more packets for little, longer loses accuracy.
-  private static final double BALANCE = 0.62;
+  private static final double BALANCE = 0.56;
 
   static final double SHORTEST_SECONDS = 64;
 
