@@ -33,7 +33,15 @@ record SlowRun(List<RecentExchanges.Taken> exchanges) {
   private static final double USUAL_DEVIATIONS = 2;
 
   /// The least delay of a run, in seconds, beside those that came before it.
-  private record Least(double delay, double[] before) {
+  private static final class Least {
+    private final double delay;
+    private final double[] before;
+
+    Least(double delay, double[] before) {
+      this.delay = delay;
+      this.before = before;
+    }
+
     /// How much longer it is than the least one before.
     double longer() {
       return Math.max(delay - Arrays.stream(before).min().orElseThrow(), 0);
