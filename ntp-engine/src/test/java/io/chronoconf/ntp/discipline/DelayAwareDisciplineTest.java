@@ -4,10 +4,14 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.chronoconf.ntp.sim.Delay;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
 import java.util.random.RandomGenerator;
 import java.util.random.RandomGeneratorFactory;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class DelayAwareDisciplineTest {
@@ -161,6 +165,36 @@ class DelayAwareDisciplineTest {
     run(loop, 60, POLL, WAN);
     run(loop, 60, POLL, new Delay.Exponential(1e-2, 1e-4));
     assertEquals(0, loop.error(), 1.5e-4);
+  }
+
+  /// Longer by one to fifty mean excesses, either way or both: no single exchange tells.
+  @ParameterizedTest
+  @CsvSource({"2e-3, 2e-3", "3e-3, 0", "0, 3e-3", "3e-3, 1e-3", "5e-2, 5e-2"})
+  void isNotMovedByALongerRoute(double up, double down) {
+    List<Double> worst = new ArrayList<>();
+    for (long seed = 1; seed <= 5; seed++) {
+      ExchangeLoop loop = new ExchangeLoop(new DelayAwareDiscipline(), random(seed), 0.1, 1e-5);
+      run(loop, 150, POLL, WAN);
+      double largest = 0;
+      for (int i = 0; i < 150; i++) {
+        loop.exchange(
+            1, new Delay.Exponential(2e-2 + up, 1e-3), new Delay.Exponential(2e-2 + down, 1e-3), 0);
+        loop.pass(POLL);
+        largest = Math.max(largest, Math.abs(loop.error()));
+      }
+      worst.add(largest);
+    }
+    Collections.sort(worst);
+    assertEquals(0, worst.get(2), 3e-4);
+  }
+
+  @Test
+  void returnsFromALongerRoute() {
+    ExchangeLoop loop = loop(7, 0.1, 1e-5);
+    run(loop, 100, POLL, WAN);
+    run(loop, 40, POLL, new Delay.Exponential(3e-2, 1e-3));
+    run(loop, 20, POLL, WAN);
+    assertEquals(0, loop.error(), 2e-4);
   }
 
   @Test
