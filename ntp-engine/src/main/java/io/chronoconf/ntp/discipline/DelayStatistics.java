@@ -17,7 +17,7 @@ final class DelayStatistics {
   /// phase explains itself.
   private static final double PSEUDO_COUNT = 3;
 
-  private static final double PRIOR_COUNT = 32;
+  static final double PRIOR_COUNT = 32;
   private static final double LEAST_SCALE = 2e-8;
   private static final double LEAST_RELATIVE_DEVIATION = 0.003;
   private static final int CELLS = 30;

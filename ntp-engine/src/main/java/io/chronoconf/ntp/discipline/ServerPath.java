@@ -67,7 +67,8 @@ final class ServerPath {
   /// Takes a quick exchange as the end of a detour; if there was none, the usual route itself
   /// became shorter, and what is far above it is not learnt from any longer.
   void becomeQuicker(PathExchange exchange) {
-    if (detour == null && isBelow(exchange, OUTDATED_SHARE)) {
+    boolean isWellKnown = usual.count() >= DelayStatistics.PRIOR_COUNT;
+    if (detour == null && isWellKnown && isBelow(exchange, OUTDATED_SHARE)) {
       usual = new DelayStatistics(usual.model());
     }
     detour = null;
