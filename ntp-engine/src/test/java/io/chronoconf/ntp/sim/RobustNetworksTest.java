@@ -30,6 +30,14 @@ class RobustNetworksTest {
     return primary;
   }
 
+  private EngineNode fast() {
+    return node(2, 1, 0.1, 1e-4);
+  }
+
+  private EngineNode slow() {
+    return node(2, 2, -0.1, -5e-5);
+  }
+
   private static EngineCommand follow(EngineNode server) {
     return EngineLab.association(server.address(), AssociationMode.CLIENT);
   }
@@ -83,8 +91,8 @@ class RobustNetworksTest {
   @Test
   void peersOfWhichOneAtATimeReachesTheServer() {
     EngineNode server = primary(1);
-    EngineNode a = node(2, 1, 0.1, 1e-4);
-    EngineNode b = node(2, 2, -0.1, -5e-5);
+    EngineNode a = fast();
+    EngineNode b = slow();
     lab.link(a, server, new Delay.Intermittent(PATH, 0, 1000, 2000));
     lab.link(b, server, new Delay.Intermittent(PATH, 1000, 2000, 2000));
     lab.link(a, b, PATH);
@@ -97,8 +105,8 @@ class RobustNetworksTest {
   @ValueSource(ints = {4, 6})
   void peersThatPollUnequally(int poll) {
     EngineNode server = primary(1);
-    EngineNode a = node(2, 1, 0.1, 1e-4);
-    EngineNode b = node(2, 2, -0.1, -5e-5);
+    EngineNode a = fast();
+    EngineNode b = slow();
     lab.link(a, server, PATH);
     lab.link(a, b, PATH);
     a.apply(List.of(follow(server), peer(b, poll)));
@@ -109,8 +117,8 @@ class RobustNetworksTest {
   @Test
   void aPeerBehindAPathThatLosesAThird() {
     EngineNode server = primary(1);
-    EngineNode a = node(2, 1, 0.1, 1e-4);
-    EngineNode b = node(2, 2, -0.1, -5e-5);
+    EngineNode a = fast();
+    EngineNode b = slow();
     Delay lossy = new Delay.Lossy(PATH, 0.33);
     lab.link(a, server, lossy);
     lab.link(a, b, lossy);
