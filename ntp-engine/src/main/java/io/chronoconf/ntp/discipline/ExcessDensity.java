@@ -13,8 +13,7 @@ record ExcessDensity(double scale, double edgeDeviation, double tailWeight) {
   /// Weight of the tail on a way that was disturbed at its last exchange: disturbances last.
   static final double DISTURBED_TAIL = 0.9;
 
-  /// Means by which the heavy tail falls to half.
-  static final double TAIL_SCALES = 30;
+  private static final double TAIL_SCALES = 30;
 
   private static final double EDGE_REACH = 5;
 

@@ -27,18 +27,15 @@ final class OscillatorEstimator {
   /// Exchanges of one server in a row that may contradict everything before they are believed.
   private static final int IGNORED_CONTRADICTIONS = 2;
 
-  private static final double CONTRADICTION_DEVIATIONS = 6;
   private static final double LEAST_SECONDS = 1e-6;
 
   private final FilterBank bank = new FilterBank();
+  private final Plausibility plausibility = new Plausibility(bank);
   private final Map<Integer, ServerPath> paths = new HashMap<>();
   private final Company company = new Company(paths.values());
   private final RecentExchanges recent = new RecentExchanges();
 
-  /// The exchanges of a detour of which little is known yet, and all that came since it began.
-  private final List<RecentExchanges.Taken> newDetour = new ArrayList<>();
-
-  private final List<PathExchange> sinceDetour = new ArrayList<>();
+  private final NewDetour newDetour = new NewDetour();
   private final List<PathExchange> replayed = new ArrayList<>();
   private final double initialFrequency;
   private final double initialDeviation;
@@ -106,7 +103,7 @@ final class OscillatorEstimator {
       }
       DelayModel model = path.model();
       double variance = company.variance(path);
-      if (!isContradiction(path.direct(exchange), model, sum, variance)) {
+      if (!plausibility.isContradiction(path.direct(exchange), model, sum, variance)) {
         sum = absorb(copy, exchange, path, model, sum);
       }
     }
@@ -142,14 +139,9 @@ final class OscillatorEstimator {
     RecentExchanges.Taken taken = new RecentExchanges.Taken(exchange, bank.copy(), before);
     recent.remember(taken, paths.size());
     path.add(exchange);
-    if (!newDetour.isEmpty()) {
-      sinceDetour.add(exchange);
-    }
-    if (isNewDetour(exchange.server())) {
-      if (!exchange.isOneWay()) {
-        newDetour.add(taken);
-      }
-      refineDetour(path);
+    newDetour.learnt(taken);
+    if (newDetour.isOf(exchange.server())) {
+      refineDetour(exchange.server(), path);
       return true;
     }
     take(exchange, path, path.model(), 0);
@@ -162,63 +154,50 @@ final class OscillatorEstimator {
   private boolean isBelievable(PathExchange exchange, ServerPath path, OscillatorEstimate before) {
     PathExchange direct = path.direct(exchange);
     DelayModel model = path.model();
-    double variance = companyVariance(direct, path, model, before);
-    if (isContradiction(direct, model, before, variance)
+    learnDisagreement(direct, path, model, before);
+    double variance = company.variance(path);
+    if (plausibility.isContradiction(direct, model, before, variance)
         && path.contradict() <= IGNORED_CONTRADICTIONS) {
       return false;
     }
-    return !isLateBroadcast(direct, path, model, before, variance);
-  }
-
-  private boolean isNewDetour(int server) {
-    return !newDetour.isEmpty() && newDetour.getFirst().exchange().server() == server;
+    return !plausibility.isLateBroadcast(direct, path, before, variance);
   }
 
   private void beginDetour(int server, ServerPath path, SlowRun run) {
-    sinceDetour.clear();
-    sinceDetour.addAll(recent.since(run.exchanges().getFirst()));
+    newDetour.begin(run, recent.since(run.exchanges().getFirst()));
     recent.forget(server);
-    newDetour.clear();
-    newDetour.addAll(run.exchanges());
     path.beginDetour(run);
     takeDetour(server, path);
   }
 
-  private void refineDetour(ServerPath path) {
-    int strangers = path.strangers(new SlowRun(newDetour));
+  private void refineDetour(int server, ServerPath path) {
+    int strangers = path.strangers(newDetour.run());
     if (strangers > 0) {
-      newDetour.subList(0, strangers).clear();
-      PathExchange first = newDetour.getFirst().exchange();
-      while (!sinceDetour.getFirst().equals(first)) {
-        sinceDetour.removeFirst();
-      }
-      path.beginDetour(new SlowRun(List.copyOf(newDetour)));
+      newDetour.begunLater(strangers);
+      path.beginDetour(newDetour.run());
     }
-    takeDetour(newDetour.getFirst().exchange().server(), path);
+    takeDetour(server, path);
   }
 
   /// Goes back to where a detour began and takes in what came since, with what is now known of it.
   private void takeDetour(int server, ServerPath path) {
-    RecentExchanges.Taken start = newDetour.getFirst();
+    RecentExchanges.Taken start = newDetour.start();
     DelayModel model = path.model();
     bank.set(start.bank());
     bank.dropBias(server);
     bank.expectBiases(biasVariances());
     OscillatorEstimate now = start.estimate();
-    int age = newDetour.size();
-    for (PathExchange exchange : sinceDetour) {
+    int age = newDetour.run().exchanges().size();
+    for (PathExchange exchange : newDetour.since()) {
       ServerPath way = Objects.requireNonNull(paths.get(exchange.server()));
       now = absorb(bank, exchange, way, way == path ? model : way.model(), now);
-      if (isTrip(exchange, server)) {
+      if (newDetour.isOwn(exchange)) {
         age--;
         judge(exchange, path, model, age, now);
       }
     }
     estimate = now;
-    if (newDetour.size() >= REPLAYED) {
-      newDetour.clear();
-      sinceDetour.clear();
-    }
+    newDetour.endIfKnown();
   }
 
   private Map<Integer, Double> biasVariances() {
@@ -232,16 +211,11 @@ final class OscillatorEstimator {
     return variances;
   }
 
-  private static boolean isTrip(PathExchange exchange, int server) {
-    return exchange.server() == server && !exchange.isOneWay();
-  }
-
   private void forgetDetour(int server) {
     bank.dropBias(server);
     recent.forget(server);
-    if (isNewDetour(server)) {
-      newDetour.clear();
-      sinceDetour.clear();
+    if (newDetour.isOf(server)) {
+      newDetour.end();
     }
   }
 
@@ -249,7 +223,7 @@ final class OscillatorEstimator {
   void remove(int server) {
     provisional.remove(server);
     forgetDetour(server);
-    sinceDetour.removeIf(exchange -> exchange.server() == server);
+    newDetour.forget(server);
     if (paths.remove(server) != null && isReplaying) {
       replayed.removeIf(exchange -> exchange.server() == server);
       if (replayed.isEmpty()) {
@@ -308,7 +282,7 @@ final class OscillatorEstimator {
       // The slope is certain to within half of both round trips: it overrules any belief.
       double slope = (last.middle() - exchange.middle()) / seconds;
       double bound = (last.roundTrip() + exchange.roundTrip()) / 2 / seconds;
-      if (Math.abs(slope - frequency) > CONTRADICTION_DEVIATIONS * deviation + bound) {
+      if (Math.abs(slope - frequency) > Plausibility.DEVIATIONS * deviation + bound) {
         deviation = Math.max(bound, deviation);
         frequency = slope;
       }
@@ -327,7 +301,7 @@ final class OscillatorEstimator {
 
   private void take(PathExchange exchange, ServerPath path, DelayModel model, int age) {
     OscillatorEstimate before = Objects.requireNonNull(estimate);
-    companyVariance(path.direct(exchange), path, model, before);
+    learnDisagreement(path.direct(exchange), path, model, before);
     OscillatorEstimate after = absorb(bank, exchange, path, model, before);
     company.heard(exchange.server());
     estimate = after;
@@ -364,12 +338,11 @@ final class OscillatorEstimator {
     return filters.estimate(before.time() + seconds);
   }
 
-  private double companyVariance(
+  private static void learnDisagreement(
       PathExchange direct, ServerPath path, DelayModel model, OscillatorEstimate before) {
     double time = direct.time();
     double deviation = Math.sqrt(before.phaseVarianceAt(time));
     path.learnDisagreement(direct, model, before.phaseAt(time), deviation);
-    return company.variance(path);
   }
 
   private static double coarseVariance(PathExchange exchange, DelayModel model) {
@@ -378,41 +351,5 @@ final class OscillatorEstimator {
     }
     double width = model.width(exchange) + 4 * model.meanScale() * (1 + 4.0 / model.samples());
     return width * width / 8;
-  }
-
-  /// Whether an exchange of which one way alone was measured took that way slowly. Whether the
-  /// route or the time has changed, only an exchange of both ways can tell.
-  private boolean isLateBroadcast(
-      PathExchange exchange,
-      ServerPath path,
-      DelayModel model,
-      OscillatorEstimate before,
-      double variance) {
-    if (!exchange.isOneWay()) {
-      return false;
-    }
-    double excess = model.inboundExcess(exchange, before.phaseAt(exchange.time()));
-    double uncertain = CONTRADICTION_DEVIATIONS * expectedDeviation(exchange, before, variance);
-    return path.inbound(model).isDisturbed(excess - uncertain);
-  }
-
-  private double expectedDeviation(
-      PathExchange exchange, OscillatorEstimate before, double variance) {
-    double seconds = Math.max(exchange.time() - before.time(), 0);
-    return Math.sqrt(
-        bank.greatestPhaseVarianceAfter(exchange.server(), seconds)
-            + before.phaseVariance()
-            + variance);
-  }
-
-  /// Whether the phase that every hypothesis expects lies outside what the exchange allows.
-  private boolean isContradiction(
-      PathExchange exchange, DelayModel model, OscillatorEstimate before, double variance) {
-    double expected = before.phaseAt(exchange.time());
-    double deviation = expectedDeviation(exchange, before, variance);
-    double reach =
-        CONTRADICTION_DEVIATIONS * (deviation + model.floorDeviation() + model.meanScale());
-    return (!exchange.isOneWay() && model.outboundExcess(exchange, expected) < -reach)
-        || model.inboundExcess(exchange, expected) < -reach;
   }
 }
